@@ -1,0 +1,230 @@
+import type * as autoscaling from 'aws-cdk-lib/aws-autoscaling';
+import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import * as ecs from 'aws-cdk-lib/aws-ecs';
+import type * as iam from 'aws-cdk-lib/aws-iam';
+import { Duration, Stack } from 'aws-cdk-lib/core';
+import { Construct } from 'constructs';
+import { checkCluster, checkNumbers, checkRootVolume } from './checks';
+import { DEFAULTS, GROUP_ATTRIBUTE, LAUNCH_HOOK_NAME } from './defaults';
+import { hostStatements } from './host-policy';
+import type { GroupStrategyOptions, IInstanceGroup } from './i-instance-group';
+import type { InstanceGroupProps } from './instance-group-props';
+import { InstanceRole } from './instance-role';
+import { architectureOf } from './instance-types';
+import { autoScalingGroup, launchTemplate } from './launch';
+import { checkAttributes, checkGroupName } from './names';
+import { PurchaseOption } from './purchase-option';
+import { registeredCapacity } from './registered-capacity';
+import { groupSubnets } from './subnets';
+import { grantToAutoScaling } from './volume-key';
+import { HostAccess } from '../access/host-access';
+import { SSH } from '../access/ssh';
+import { DynamicPortRange } from '../agent/dynamic-port-range';
+import type { IBootContribution } from '../boot/boot-contribution';
+import { HostBoot } from '../boot/host-boot';
+import { ClusterGroups } from '../cluster/cluster-groups';
+import { MachineImage } from '../image/machine-image';
+import { failure } from '../private/errors';
+
+const MINUTE = Duration.minutes(1);
+
+/**
+ * One kind of container instance with one scaling range: a launch template, an Auto Scaling group over the private
+ * subnets and a capacity provider with managed scaling, managed draining and managed termination protection. Answers
+ * the `ecs_instances` module of terraform-ecs.
+ *
+ * Usually made by `cluster.addInstanceGroup(…)`; with a plain `ecs.Cluster` of CDK, by `new`. Any number of groups can
+ * share a cluster; each lives in the cluster's stack.
+ */
+export class InstanceGroup extends Construct implements IInstanceGroup {
+  /** Unique in the cluster; every instance carries it as an attribute, see `placementConstraint()`. */
+  public readonly instanceGroupName: string;
+
+  /** The cluster that the instances register with. */
+  public readonly cluster: ecs.ICluster;
+
+  /** The instances' Auto Scaling group; add alarms or scheduled actions here. */
+  public readonly autoScalingGroup: autoscaling.IAutoScalingGroup;
+
+  /** For services: better through `capacityProviderStrategy()`. */
+  public readonly capacityProviderName: string;
+
+  /** Which container images run here. */
+  public readonly architecture: ec2.InstanceArchitecture;
+
+  /** The role of the instances. Containers have roles of their own: grant to those what only a container needs. */
+  public readonly role: iam.IRole;
+
+  /** Who is granted what is granted to the group: the role of the instances. */
+  public readonly grantPrincipal: iam.IPrincipal;
+
+  /** Host ports of containers with a dynamic port mapping: open these towards a load balancer. */
+  public readonly dynamicPortRange = DynamicPortRange.tcp();
+
+  /** Who reaches the instances: nobody but what host access opens, until you say so. */
+  public readonly connections: ec2.Connections;
+
+  private readonly types: readonly ec2.InstanceType[];
+  private readonly instanceRole: InstanceRole;
+  private readonly boot: HostBoot;
+
+  public constructor(scope: Construct, id: string, props: InstanceGroupProps) {
+    super(scope, id);
+    const name = props.instanceGroupName ?? id;
+    checkGroupName(name);
+    const cluster = checkCluster(this, name, props.cluster);
+    checkNumbers(name, props);
+    checkAttributes(name, props.attributes ?? {});
+    this.types = [...(props.instanceTypes ?? DEFAULTS.instanceTypes)];
+    this.architecture = architectureOf(name, this.types);
+    this.instanceGroupName = name;
+    this.cluster = cluster;
+    const groups = ClusterGroups.of(cluster);
+    groups.claim(name);
+
+    const image = (props.machineImage ?? MachineImage.ecsOptimized())._bind(this, {
+      group: name,
+      architecture: this.architecture,
+      instanceTypes: this.types,
+    });
+    checkRootVolume(name, props.rootVolumeGiB ?? DEFAULTS.rootVolumeGiB, image.snapshotGiB);
+    const subnets = groupSubnets(name, cluster.vpc, props.vpcSubnets);
+    const purchase = (props.purchaseOption ?? PurchaseOption.onDemand())._bind();
+    const access = (props.access ?? HostAccess.sessionManager())._bind();
+
+    this.boot = new HostBoot(this, 'Boot', {
+      clusterName: cluster.clusterName,
+      agent: props.agent,
+      attributes: { ...props.attributes, [GROUP_ATTRIBUTE]: name },
+      registryAuth: props.registryAuth,
+      spot: purchase.spot,
+      imdsBlocked: !props.allowImdsFromContainers,
+      stepsBefore: props.bootStepsBefore,
+      stepsAfter: props.bootStepsAfter,
+      launchHookName: LAUNCH_HOOK_NAME,
+      bootTimeout: props.bootTimeout ?? DEFAULTS.bootTimeout,
+    });
+
+    const { stackName } = Stack.of(this);
+    const tagValue = `${stackName}/${pathInStack(this)}`;
+    this.instanceRole = new InstanceRole(this, 'Instance', { group: name, ...props });
+    this.instanceRole.allow(hostStatements(this, cluster, tagValue, purchase.spot));
+    this.instanceRole.allow(access.policyStatements);
+    this.role = this.instanceRole.role;
+    this.grantPrincipal = this.role.grantPrincipal;
+    this.boot.grantTo(this.role);
+    if (props.volumeEncryptionKey) {
+      grantToAutoScaling(this, props.volumeEncryptionKey);
+    }
+
+    const securityGroup = new ec2.SecurityGroup(this, 'SecurityGroup', {
+      vpc: cluster.vpc,
+      description: `Container instances of group ${name}`,
+      allowAllIpv6Outbound: true,
+    });
+    const plan = {
+      options: props,
+      vpc: cluster.vpc,
+      subnets: subnets.selection,
+      instanceTypes: this.types,
+      purchase,
+      image,
+      role: this.role,
+      securityGroup,
+      keyPair: access.keyPair,
+      userData: this.boot.userData,
+      instanceName: `${stackName}/${name}`,
+      tagValue,
+    };
+    const template = launchTemplate(this, plan);
+    const group = autoScalingGroup(this, plan, template);
+    // no instance boots before it may do what booting takes, and reaches whom it must
+    group.node.addDependency(this.instanceRole, subnets.connected);
+    this.autoScalingGroup = group;
+    this.connections = new ec2.Connections({ securityGroups: [securityGroup] });
+    if (access.ssh) {
+      this.connections.allowFrom(access.ssh.from, SSH, access.ssh.description);
+    }
+
+    this.capacityProviderName = registeredCapacity(this, cluster, group, props.targetCapacityPercent);
+    groups.add(this, subnets.isolated);
+  }
+
+  /** What an instance may be, in order of preference. */
+  public get instanceTypes(): ec2.InstanceType[] {
+    return [...this.types];
+  }
+
+  /**
+   * Adds to what every instance runs: files, steps, units, reservations. Bound at once, in a child construct of the
+   * group named like the contribution; twice the same name fails with `ContributionTwice`.
+   */
+  public contribute(contribution: IBootContribution): void {
+    const name = contribution.contributionName;
+    const contributions = this.node.tryFindChild('Contributions') ?? new Construct(this, 'Contributions');
+    if (contributions.node.tryFindChild(name)) {
+      throw failure(
+        'ContributionTwice',
+        `group '${this.instanceGroupName}' already has a contribution '${name}'; ` +
+          `give one of them another contributionName`,
+      );
+    }
+    const scope = new Construct(contributions, name);
+    const contributed = contribution.bind(scope, this);
+    this.boot.add(name, contributed);
+    this.instanceRole.allow(contributed.policyStatements ?? []);
+  }
+
+  /**
+   * For `capacityProviderStrategies` of a service: places its tasks on this group, and makes the group grow and shrink
+   * with them. A service without a strategy is placed on whatever instances exist and scales nothing.
+   */
+  public capacityProviderStrategy(options: GroupStrategyOptions = {}): ecs.CapacityProviderStrategy {
+    return { capacityProvider: this.capacityProviderName, weight: options.weight ?? 1, base: options.base };
+  }
+
+  /** For `placementConstraints` of tasks and services that are placed without this group's capacity provider. */
+  public placementConstraint(): ecs.PlacementConstraint {
+    return ecs.PlacementConstraint.memberOf(`attribute:${GROUP_ATTRIBUTE} == ${this.instanceGroupName}`);
+  }
+
+  /**
+   * How much of the group its tasks need, in percent: above the target ECS adds instances, below it takes some away.
+   *
+   * @default - average over one minute
+   */
+  public metricCapacityProviderReservation(options: cloudwatch.MetricOptions = {}): cloudwatch.Metric {
+    return new cloudwatch.Metric({
+      namespace: 'AWS/ECS/ManagedScaling',
+      metricName: 'CapacityProviderReservation',
+      dimensionsMap: { ClusterName: this.cluster.clusterName, CapacityProviderName: this.capacityProviderName },
+      period: MINUTE,
+      ...options,
+    }).attachTo(this);
+  }
+
+  /**
+   * How many instances take work.
+   *
+   * @default - average over one minute
+   */
+  public metricInServiceInstances(options: cloudwatch.MetricOptions = {}): cloudwatch.Metric {
+    return new cloudwatch.Metric({
+      namespace: 'AWS/AutoScaling',
+      metricName: 'GroupInServiceInstances',
+      dimensionsMap: { AutoScalingGroupName: this.autoScalingGroup.autoScalingGroupName },
+      period: MINUTE,
+      ...options,
+    }).attachTo(this);
+  }
+}
+
+/** Unique in the stack, and the same in every account. */
+function pathInStack(group: Construct): string {
+  const { scopes } = group.node;
+  return scopes
+    .slice(scopes.indexOf(Stack.of(group)) + 1)
+    .map((scope) => scope.node.id)
+    .join('/');
+}

@@ -1,0 +1,53 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { taskInputs } from '../src/nx';
+import { ROOT } from '../src/repository';
+
+/** A file somebody touched, and the tasks that run again because of it; all others come from nx's cache. */
+const TABLE: readonly (readonly [file: string, again: string])[] = [
+  ['packages/network/src/network.ts', 'network:* acceptance:* production:* checks:*'],
+  ['packages/network/test/network.test.ts', 'network:lint network:test'],
+  ['packages/network/README.md', 'network:lint network:test network:examples network:package checks:test'],
+  ['packages/instances/src/index.ts', 'instances:* acceptance:* production:* checks:*'],
+  ['packages/instances/package.json', 'instances:* acceptance:* production:* checks:*'],
+  ['apps/acceptance/src/settings.ts', 'acceptance:* checks:*'],
+  ['apps/production/src/environment.ts', 'production:* checks:*'],
+  ['tools/local-aws/src/local-aws.ts', 'local-aws:* checks:*'],
+  ['tools/local-aws/python/launch_moto.py', 'local-aws:* checks:*'],
+  ['tools/checks/src/nx.ts', 'checks:*'],
+  ['tools/checks/test/affected.test.ts', 'checks:lint checks:test'],
+  ['tools/commands/test.mjs', 'repository:lint checks:test'],
+  ['tools/commands/package.mjs', 'repository:lint checks:test *:package'],
+  ['tools/projen/nx.ts', 'repository:lint checks:test'],
+  ['tools/eslint/configuration.mjs', '*:lint checks:test'],
+  ['tools/python/requirements.txt', 'local-aws:test checks:test *:package *:lint'],
+  ['README.md', 'checks:test'],
+  ['docs/assumptions.md', 'checks:test'],
+  ['LICENSE', 'checks:test'],
+  ['package-lock.json', '*:*'],
+  ['nx.json', '*:*'],
+];
+
+describe('what runs again when a file is touched', () => {
+  let inputs: ReadonlyMap<string, ReadonlySet<string>>;
+
+  beforeAll(async () => {
+    inputs = await taskInputs();
+  }, 30_000);
+
+  it.each(TABLE)('%s: %s', (file, again) => {
+    expect(existsSync(join(ROOT, file))).toBe(true);
+    const wanted = again.split(' ').map((pattern) => new RegExp(`^${pattern.replaceAll('*', '[^:]+')}$`));
+    const tasks = [...inputs.keys()];
+    expect(tasks.filter((task) => inputs.get(task)?.has(file)).sort()).toEqual(
+      tasks.filter((task) => wanted.some((pattern) => pattern.test(task))).sort(),
+    );
+  });
+
+  it('depends on nothing that a task itself writes', () => {
+    const written =
+      /(^|\/)((lib|assets|dist|cdk\.out|test-reports|node_modules)\/|\.jsii|.*\.(tsbuildinfo|tabl\.json)$)/;
+    const files = new Set([...inputs.values()].flatMap((own) => [...own]));
+    expect([...files].filter((file) => written.test(file) && !file.startsWith('tools/commands/lib/'))).toEqual([]);
+  });
+});

@@ -1,0 +1,1 @@
+echo "$TEAM" >/etc/motd

@@ -1,0 +1,5 @@
+export * from './async-invoker';
+export * from './code-store';
+export * from './custom-resources';
+export * from './invoke-route';
+export * from './runner';

@@ -1,0 +1,5 @@
+import type { ResourceType } from '../../cloudformation';
+import { alarm } from './alarm';
+import { dashboard } from './dashboard';
+
+export const cloudWatchResourceTypes: readonly ResourceType[] = [alarm, dashboard];

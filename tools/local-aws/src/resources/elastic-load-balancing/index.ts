@@ -1,0 +1,4 @@
+import type { ResourceType } from '../../cloudformation';
+import { classicLoadBalancer } from './load-balancer';
+
+export const elasticLoadBalancingResourceTypes: readonly ResourceType[] = [classicLoadBalancer];

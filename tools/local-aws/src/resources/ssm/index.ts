@@ -1,0 +1,4 @@
+import type { ResourceType } from '../../cloudformation';
+import { ssmParameter } from './parameter';
+
+export const ssmResourceTypes: readonly ResourceType[] = [ssmParameter];

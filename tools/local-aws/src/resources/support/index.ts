@@ -1,0 +1,5 @@
+export * from './documents';
+export * from './lists';
+export * from './missing';
+export * from './present';
+export * from './tags';

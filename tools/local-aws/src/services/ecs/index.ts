@@ -1,0 +1,3 @@
+export * from './ecs';
+export * from './group-port';
+export * from './ports';

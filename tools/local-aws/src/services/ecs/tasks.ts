@@ -1,0 +1,137 @@
+import { randomBytes } from 'node:crypto';
+import type { PlacementConstraint, PlacementStrategy, TaskOverride } from '@aws-sdk/client-ecs';
+import { demandOf } from './demand';
+import { announceTask } from './events';
+import type { Cluster, StoredTaskDefinition, Tags, Task } from './model';
+import { arnOf, type Runtime } from './runtime';
+
+export interface TaskRequest {
+  readonly definition: StoredTaskDefinition;
+  readonly group: string;
+  readonly capacityProvider?: string;
+  /** Placed already; without it the task waits for a place. */
+  readonly instanceArn?: string;
+  readonly startedBy?: string;
+  readonly serviceName?: string;
+  readonly daemon?: boolean;
+  readonly deploymentId?: string;
+  readonly constraints?: readonly PlacementConstraint[];
+  readonly strategy?: readonly PlacementStrategy[];
+  readonly overrides?: TaskOverride;
+  readonly enableExecuteCommand?: boolean;
+  readonly tags?: Tags;
+}
+
+/** A new task, placed (PENDING) or waiting for capacity (PROVISIONING). */
+export function createTask(runtime: Runtime, cluster: Cluster, request: TaskRequest): Task {
+  const id = randomBytes(16).toString('hex');
+  const arn = arnOf(runtime, `task/${cluster.name}/${id}`);
+  const { definition, instanceArn } = request;
+  const task: Task = {
+    arn,
+    clusterName: cluster.name,
+    definition,
+    demand: demandOf(definition.definition),
+    group: request.group,
+    startedBy: request.startedBy,
+    launchType: 'EC2',
+    capacityProvider: request.capacityProvider,
+    serviceName: request.serviceName,
+    daemon: request.daemon ?? false,
+    deploymentId: request.deploymentId,
+    constraints: [...(definition.definition.placementConstraints ?? []), ...(request.constraints ?? [])],
+    strategy: request.strategy ?? [],
+    overrides: request.overrides ?? {},
+    enableExecuteCommand: request.enableExecuteCommand ?? false,
+    createdAt: runtime.clock.date(),
+    containers: (definition.definition.containerDefinitions ?? []).map(
+      ({ name, image, cpu, memory, memoryReservation }) => ({
+        containerArn: arnOf(runtime, `container/${cluster.name}/${id}/${name}`),
+        taskArn: arn,
+        name,
+        image,
+        lastStatus: 'PENDING',
+        networkInterfaces: [],
+        healthStatus: 'UNKNOWN',
+        cpu: String(cpu ?? 0),
+        ...(memory === undefined ? {} : { memory: String(memory) }),
+        ...(memoryReservation === undefined ? {} : { memoryReservation: String(memoryReservation) }),
+      }),
+    ),
+    tags: request.tags ?? new Map(),
+    instanceArn,
+    last: instanceArn === undefined ? 'PROVISIONING' : 'PENDING',
+    desired: 'RUNNING',
+    since: runtime.clock.now(),
+    version: 1,
+  };
+  cluster.tasks.set(arn, task);
+  announceTask(runtime, cluster, task);
+  return task;
+}
+
+/** Gives a waiting task its instance. */
+export function assign(runtime: Runtime, cluster: Cluster, task: Task, instanceArn: string): void {
+  task.instanceArn = instanceArn;
+  change(runtime, cluster, task, { last: 'PENDING' });
+}
+
+/** Asks for a task's end; its instance's agent brings it about. A task without an instance ends at once. */
+export function stopTask(runtime: Runtime, cluster: Cluster, task: Task, code: Task['stopCode'], reason: string): void {
+  if (task.desired === 'STOPPED') {
+    return;
+  }
+  task.stopCode = code;
+  task.stoppedReason = reason;
+  task.stoppingAt = runtime.clock.date();
+  change(runtime, cluster, task, { desired: 'STOPPED' });
+  if (task.instanceArn === undefined) {
+    finish(runtime, cluster, task);
+  }
+}
+
+export function run(runtime: Runtime, cluster: Cluster, task: Task, ports: () => number): void {
+  task.startedAt = runtime.clock.date();
+  task.containers = task.containers.map((container) => {
+    const definition = task.definition.definition.containerDefinitions?.find(({ name }) => name === container.name);
+    return {
+      ...container,
+      lastStatus: 'RUNNING',
+      healthStatus: definition?.healthCheck === undefined ? 'UNKNOWN' : 'HEALTHY',
+      networkBindings:
+        task.definition.definition.networkMode === 'awsvpc'
+          ? []
+          : (definition?.portMappings ?? []).map(({ containerPort, hostPort = 0, protocol = 'tcp' }) => ({
+              bindIP: '0.0.0.0',
+              containerPort,
+              hostPort: task.definition.definition.networkMode === 'host' ? containerPort : hostPort || ports(),
+              protocol,
+            })),
+    };
+  });
+  change(runtime, cluster, task, { last: 'RUNNING' });
+}
+
+/** The task has stopped, whoever says so. */
+export function finish(
+  runtime: Runtime,
+  cluster: Cluster,
+  task: Task,
+  exit: { readonly code?: number; readonly reason?: string } = {},
+): void {
+  task.stoppedAt = runtime.clock.date();
+  task.containers = task.containers.map((container) => ({
+    ...container,
+    lastStatus: 'STOPPED',
+    ...(exit.code === undefined ? {} : { exitCode: exit.code }),
+    ...(exit.reason === undefined ? {} : { reason: exit.reason }),
+  }));
+  change(runtime, cluster, task, { last: 'STOPPED', desired: 'STOPPED' });
+}
+
+function change(runtime: Runtime, cluster: Cluster, task: Task, to: Partial<Pick<Task, 'last' | 'desired'>>): void {
+  Object.assign(task, to);
+  task.since = runtime.clock.now();
+  task.version += 1;
+  announceTask(runtime, cluster, task);
+}

@@ -1,0 +1,3 @@
+export * from './compute';
+export * from './compute-on-moto';
+export type { HostControl } from './hosts';

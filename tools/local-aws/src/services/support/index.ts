@@ -1,0 +1,4 @@
+export * from './api';
+export * from './clock';
+export * from './paging';
+export * from './reconciler';

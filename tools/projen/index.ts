@@ -1,0 +1,4 @@
+export * from './monorepo';
+export * from './construct-package';
+export * from './reference-app';
+export * from './tool';
