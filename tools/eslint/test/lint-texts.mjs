@@ -20,7 +20,8 @@ for (const { rule, file, code } of JSON.parse(await text(process.stdin))) {
     // a project is linted from its own folder; these texts belong to several
     overrideConfig: {
       files: ['**/*.ts'],
-      languageOptions: { parserOptions: { project, tsconfigRootDir: root } },
+      // where CI is set, the parser takes it for one run over files and reads them from disk, not the texts
+      languageOptions: { parserOptions: { project, tsconfigRootDir: root, disallowAutomaticSingleRunInference: true } },
       linterOptions: { reportUnusedDisableDirectives: 'off' },
     },
   });
