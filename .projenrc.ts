@@ -1,5 +1,5 @@
-import { ConstructPackage, Monorepo, ReferenceApp, Tool, awsSdkClients } from './tools/projen';
-import { VERSIONS } from './tools/projen/versions';
+import { ConstructPackage, Monorepo, ReferenceApp, Tool } from './tools/projen';
+import { VERSIONS, awsSdkClients } from './tools/projen/versions';
 
 const repository = new Monorepo();
 
@@ -13,10 +13,32 @@ const instances = new ConstructPackage(repository, {
   name: 'instances',
   description: 'Amazon ECS clusters on EC2: groups of container instances, how they boot and who may reach them',
   keywords: ['ec2', 'autoscaling', 'capacity-provider', 'container-instances', 'bastion'],
+  lambdaClients: ['auto-scaling'],
+  bundled: [`fflate@${VERSIONS.fflate}`],
+});
+const loadbalancer = new ConstructPackage(repository, {
+  name: 'loadbalancer',
+  description: 'Application, Classic and Network Load Balancers in front of Amazon ECS services on EC2',
+  keywords: ['alb', 'nlb', 'elb', 'load-balancer'],
+  siblings: [instances],
+});
+const systemContainers = new ConstructPackage(repository, {
+  name: 'system-containers',
+  description: 'A container on every container instance: on boot, as an ECS task for each instance, or as a daemon',
+  keywords: ['daemon', 'system-container', 'sidecar', 'systemd'],
+  siblings: [instances],
+  lambdaClients: ['ecs'],
+});
+const logging = new ConstructPackage(repository, {
+  name: 'logging',
+  description: 'Logs of hosts and containers of Amazon ECS on EC2: to CloudWatch, Elasticsearch and OpenSearch',
+  keywords: ['logging', 'fluent-bit', 'elasticsearch', 'opensearch', 'cloudwatch-logs'],
+  siblings: [instances, systemContainers],
 });
 
-const acceptance = new ReferenceApp(repository, { name: 'acceptance', packages: [network, instances] });
-const production = new ReferenceApp(repository, { name: 'production', packages: [network, instances] });
+const packages = [network, instances, loadbalancer, systemContainers, logging];
+const acceptance = new ReferenceApp(repository, { name: 'acceptance', packages });
+const production = new ReferenceApp(repository, { name: 'production', packages });
 
 const localAws = new Tool(repository, {
   name: 'local-aws',
@@ -24,6 +46,7 @@ const localAws = new Tool(repository, {
   runsPython: true,
   dependencies: [
     ...awsSdkClients(
+      'acm',
       'auto-scaling',
       'cloudformation',
       'cloudwatch',
@@ -56,14 +79,47 @@ new Tool(repository, {
   name: 'checks',
   description: 'What holds across packages and apps: templates, examples, wrong uses, deployments',
   tools: [localAws],
-  reads: [network, instances, acceptance, production],
+  reads: [...packages, acceptance, production],
+  // the last task to end: nothing else would use the second core
+  testWorkers: 2,
   dependencies: [
-    ...awsSdkClients('auto-scaling', 'cloudformation', 'cloudwatch-logs', 'ec2', 'ecs', 'iam', 'lambda'),
+    ...awsSdkClients(
+      'acm',
+      'auto-scaling',
+      'cloudformation',
+      'cloudwatch-logs',
+      'ec2',
+      'ecs',
+      'elastic-load-balancing-v2',
+      'iam',
+      'lambda',
+      's3',
+    ),
     // exact: what a task reads is asked of an interface that nx keeps to itself
     `nx@${VERSIONS.nx}`,
     `aws-cdk-lib@${VERSIONS.cdkFloor}`,
     `constructs@${VERSIONS.constructsFloor}`,
     `cdk-nag@${VERSIONS.cdkNag}`,
+  ],
+});
+new Tool(repository, {
+  name: 'bench',
+  description: 'What the packages cost, against plain aws-cdk-lib in the same run',
+  runs: [acceptance, production],
+  dependencies: [
+    ...packages.map((project) => `${project.package.packageName}@0.0.0`),
+    `aws-cdk-lib@${VERSIONS.cdkFloor}`,
+    `constructs@${VERSIONS.constructsFloor}`,
+  ],
+});
+new Tool(repository, {
+  name: 'boot-lab',
+  description: 'Boots rendered user data under real systemd, cloud-init and Docker, and lets go wrong what can',
+  runs: [acceptance, production],
+  dependencies: [
+    ...[network, instances, systemContainers].map((project) => `${project.package.packageName}@0.0.0`),
+    `aws-cdk-lib@${VERSIONS.cdkFloor}`,
+    `constructs@${VERSIONS.constructsFloor}`,
   ],
 });
 

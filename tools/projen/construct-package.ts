@@ -4,7 +4,7 @@ import { JsonFile, awscdk, javascript } from 'projen';
 import { addJest } from './jest';
 import { Monorepo } from './monorepo';
 import { addLintTask, settleProject } from './project-tasks';
-import { VERSIONS } from './versions';
+import { VERSIONS, awsSdkClients } from './versions';
 
 export interface ConstructPackageOptions {
   /** The folder below `packages`, and the last part of the names on npm and PyPI. */
@@ -13,6 +13,10 @@ export interface ConstructPackageOptions {
   readonly keywords: string[];
   /** Packages of this repository whose public types this one's API shows. */
   readonly siblings?: ConstructPackage[];
+  /** AWS services whose clients its Lambda handlers use: the Lambda runtime brings them, tests and types need them. */
+  readonly lambdaClients?: string[];
+  /** npm packages that `*.bundled.ts` files use: they travel inside the package, as a jsii package may not ask for them. */
+  readonly bundled?: string[];
 }
 
 /** A jsii package of constructs, published to npm and PyPI. */
@@ -44,7 +48,13 @@ export class ConstructPackage extends awscdk.AwsCdkConstructLibrary {
         module: `ecs_groundwork.${options.name.replaceAll('-', '_')}`,
       },
       peerDeps: siblings.map((name) => `${name}@^0.0.0`),
-      devDeps: [`@types/node@${VERSIONS.typesNode}`, `fast-check@${VERSIONS.fastCheck}`],
+      devDeps: [
+        `@types/node@${VERSIONS.typesNode}`,
+        `fast-check@${VERSIONS.fastCheck}`,
+        ...siblings.map((name) => `${name}@0.0.0`),
+        ...awsSdkClients(...(options.lambdaClients ?? [])),
+        ...(options.bundled ?? []),
+      ],
       bundlerOptions: { esbuildVersion: VERSIONS.esbuild },
       lambdaAutoDiscover: false,
       integrationTestAutoDiscover: false,
@@ -73,7 +83,9 @@ export class ConstructPackage extends awscdk.AwsCdkConstructLibrary {
     this.gitignore.exclude('/lib/', '/assets/', '/dist/', '/test-reports/', '.jsii', '.jsii.tabl.json');
     this.npmignore?.exclude(
       '/rosetta/',
+      '/scripts/',
       '/test-reports/',
+      '/.test-scratch/',
       'jest.config.json',
       'tsconfig.dev.json',
       '.jsii.tabl.json',
@@ -83,7 +95,7 @@ export class ConstructPackage extends awscdk.AwsCdkConstructLibrary {
     new JsonFile(this, 'tsconfig.dev.json', {
       obj: { extends: '../../tsconfig.base.json', include: ['src', 'test'] },
     });
-    this.bundleLambdas();
+    this.addBundles();
     const bundles = this.tasks.tryFind('bundle')?.steps ?? [];
     const bundleCommands = bundles.flatMap((step) =>
       step.spawn ? (this.tasks.tryFind(step.spawn)?.steps ?? []) : [step],
@@ -108,14 +120,14 @@ export class ConstructPackage extends awscdk.AwsCdkConstructLibrary {
     });
   }
 
-  /** A handler is bundled when the package is built, so that a user's synth needs neither esbuild nor Docker. */
-  private bundleLambdas(): void {
+  /** Bundled when the package is built, so that a user's synth needs neither esbuild nor Docker. */
+  private addBundles(): void {
     const source = join(this.outdir, 'src');
     const files = existsSync(source) ? readdirSync(source, { recursive: true, encoding: 'utf8' }) : [];
-    for (const file of files.filter((name) => name.endsWith('.lambda.ts')).sort()) {
+    for (const file of files.filter((name) => /\.(lambda|bundled)\.ts$/.test(name)).sort()) {
       this.bundler.addBundle(join('src', file), {
         platform: 'node',
-        target: 'node22',
+        target: file.endsWith('.lambda.ts') ? 'node22' : 'node20',
         // the Lambda runtime brings the SDK
         externals: ['@aws-sdk/*'],
         tsconfigPath: 'tsconfig.dev.json',

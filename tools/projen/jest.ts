@@ -2,6 +2,7 @@ import { dirname } from 'node:path';
 import { JsonFile, Project } from 'projen';
 
 const TEST_REPORT = 'test-reports/jest.json';
+const SCRATCH = '.test-scratch';
 
 const TRANSFORM = {
   '^.+\\.[cm]?ts$': [
@@ -12,8 +13,15 @@ const TRANSFORM = {
 
 const base = { testMatch: ['<rootDir>/test/**/*.test.ts'], transform: TRANSFORM, clearMocks: true };
 
-/** jest with swc, in one process since nx runs projects side by side; types are checked by `lint`. `againstNewestCdk` runs the same tests a second time. */
-export function addJest(project: Project, options: { readonly againstNewestCdk?: boolean } = {}): void {
+export interface JestOptions {
+  /** Runs the same tests a second time, against the newest aws-cdk-lib. */
+  readonly againstNewestCdk?: boolean;
+  /** How many processes run them; one by default, since nx runs projects side by side. */
+  readonly workers?: number;
+}
+
+/** jest with swc; types are checked by `lint`. */
+export function addJest(project: Project, options: JestOptions = {}): void {
   const floor = { ...base, displayName: 'floor' };
   const newest = {
     ...base,
@@ -23,6 +31,7 @@ export function addJest(project: Project, options: { readonly againstNewestCdk?:
   new JsonFile(project, 'jest.config.json', {
     obj: options.againstNewestCdk ? { projects: [floor, newest] } : base,
   });
+  const processes = options.workers ? `--maxWorkers=${options.workers}` : '--runInBand';
   const test = project.addTask('test', {
     description: options.againstNewestCdk
       ? 'Unit tests, against the oldest aws-cdk-lib that is supported and the newest'
@@ -30,6 +39,9 @@ export function addJest(project: Project, options: { readonly againstNewestCdk?:
     // aws-cdk-lib checks every template with a WebAssembly engine that takes seconds to start; apps keep it on
     env: { CDK_VALIDATION: 'false', NODE_OPTIONS: '--no-warnings' },
   });
-  test.exec(`mkdir -p ${dirname(TEST_REPORT)}`);
-  test.exec(`jest --ci --runInBand --json --outputFile=${TEST_REPORT}`, { receiveArgs: true });
+  // CDK leaves a folder for every app that a test makes
+  project.gitignore.exclude(`/${SCRATCH}/`);
+  test.exec(`rm -rf ${SCRATCH} && mkdir -p ${SCRATCH} ${dirname(TEST_REPORT)}`);
+  test.exec(`TMPDIR=$PWD/${SCRATCH} jest --ci ${processes} --json --outputFile=${TEST_REPORT}`, { receiveArgs: true });
+  test.exec(`rm -rf ${SCRATCH}`);
 }

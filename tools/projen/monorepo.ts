@@ -66,7 +66,14 @@ export class Monorepo extends typescript.TypeScriptProject {
         },
       },
     });
-    this.package.addField('workspaces', ['packages/*', 'apps/*', 'tools/local-aws', 'tools/checks']);
+    this.package.addField('workspaces', [
+      'packages/*',
+      'apps/*',
+      'tools/local-aws',
+      'tools/checks',
+      'tools/bench',
+      'tools/boot-lab',
+    ]);
     // the newest one whose packages for every platform are on npm
     this.package.addPackageResolutions('unrs-resolver@1.12.2');
     // cdk-nag asks for ^10.5.1; it runs with the floor
@@ -74,10 +81,12 @@ export class Monorepo extends typescript.TypeScriptProject {
     settleProject(this);
     addLintTask(this, ROOT_SOURCES);
     this.tasks.tryFind('lint')?.exec('.venv/bin/shellcheck .ci/run');
-    // These three must run before anything is installed, so they are not projen tasks.
+    // These must run before anything is installed, so they are not projen tasks.
     this.package.setScript('demo', 'node tools/commands/demo.mjs');
     this.package.setScript('test', 'node tools/commands/test.mjs');
-    this.package.setScript('local-aws', 'node tools/commands/local-aws.mjs');
+    this.package.setScript('bench', 'node tools/commands/tool.mjs bench');
+    this.package.setScript('boot-lab', 'node tools/commands/tool.mjs boot-lab');
+    this.package.setScript('local-aws', 'node tools/commands/tool.mjs local-aws');
 
     this.gitignore.exclude('/.nx', '/.venv', 'cdk.out', '__pycache__', '.DS_Store');
     new JsonFile(this, 'tsconfig.base.json', {

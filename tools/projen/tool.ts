@@ -2,7 +2,6 @@ import { basename } from 'node:path';
 import { Project } from 'projen';
 import { Monorepo } from './monorepo';
 import { PrivateProject } from './typescript-project';
-import { VERSIONS } from './versions';
 
 export interface ToolOptions {
   /** The folder below `tools`. */
@@ -14,6 +13,10 @@ export interface ToolOptions {
   readonly dependencies?: string[];
   /** Projects whose sources and results its tests read: what they synthesise and pack is made first. */
   readonly reads?: Project[];
+  /** Projects whose programs it runs. */
+  readonly runs?: Project[];
+  /** How many processes run its tests; one by default. */
+  readonly testWorkers?: number;
   /** Its tests run programs of the project's virtual environment. */
   readonly runsPython?: boolean;
 }
@@ -25,25 +28,23 @@ export class Tool extends PrivateProject {
       name: options.name,
       outdir: `tools/${options.name}`,
       description: options.description,
+      testWorkers: options.testWorkers,
       deps: [...(options.tools ?? []).map((tool) => `${tool.name}@0.0.0`), ...(options.dependencies ?? [])],
     });
-    if (options.reads) {
-      this.setTestTarget(options.reads, {
+    if (options.runs) {
+      this.setNx(options.runs);
+    } else if (options.reads) {
+      this.setNx(options.reads, {
         dependsOn: ['build', '^build', '^synth', '^package'],
         inputs: ['everything', '^published', 'repository', { env: 'ECS_GROUNDWORK_REAL_ACCOUNT' }],
       });
     } else if (options.runsPython) {
-      this.setTestTarget([], { inputs: ['everything', '^production', 'python'] });
+      this.setNx([], { inputs: ['everything', '^production', 'python'] });
     }
   }
 
-  private setTestTarget(reads: Project[], test: object): void {
-    const implicitDependencies = reads.map((project) => basename(project.outdir));
-    this.package.addField('nx', { name: this.name, implicitDependencies, targets: { test } });
+  private setNx(needs: Project[], test?: object): void {
+    const implicitDependencies = needs.map((project) => basename(project.outdir));
+    this.package.addField('nx', { name: this.name, implicitDependencies, ...(test && { targets: { test } }) });
   }
-}
-
-/** `@aws-sdk/client-…` for each of the services named. */
-export function awsSdkClients(...services: string[]): string[] {
-  return services.map((service) => `@aws-sdk/client-${service}@${VERSIONS.awsSdk}`);
 }

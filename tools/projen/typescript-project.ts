@@ -10,6 +10,8 @@ export interface PrivateProjectOptions {
   readonly description: string;
   readonly deps?: string[];
   readonly devDeps?: string[];
+  /** How many processes run its tests; one by default. */
+  readonly testWorkers?: number;
 }
 
 /** TypeScript that is never published: compiled from `src` to `lib` by tsc. */
@@ -62,7 +64,7 @@ export class PrivateProject extends typescript.TypeScriptProject {
     });
     settleProject(this);
     this.addTask('build', { description: 'Compile', exec: 'tsc -p tsconfig.json' });
-    addJest(this);
+    addJest(this, { workers: options.testWorkers });
     addLintTask(this);
   }
 }

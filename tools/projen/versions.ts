@@ -24,6 +24,8 @@ export const VERSIONS = {
   pacmak: '1.140.0',
   jsiiDiff: '1.134.0',
   esbuild: '0.28.2',
+  /** Exact: what it makes of user data must not change by itself, that would replace instances. */
+  fflate: '0.8.3',
 
   jest: '^30.5.2',
   /** Has patch numbers of its own. */
@@ -40,3 +42,8 @@ export const VERSIONS = {
   awsServiceSpec: '0.1.216',
   cdkNag: '3.0.2',
 } as const;
+
+/** `@aws-sdk/client-…` for each of the services named. */
+export function awsSdkClients(...services: string[]): string[] {
+  return services.map((service) => `@aws-sdk/client-${service}@${VERSIONS.awsSdk}`);
+}

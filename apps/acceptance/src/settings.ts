@@ -1,12 +1,14 @@
+import * as logging from '@ecs-groundwork/logging';
 import * as network from '@ecs-groundwork/network';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import * as logs from 'aws-cdk-lib/aws-logs';
 import { RemovalPolicy } from 'aws-cdk-lib/core';
 import type { Settings } from './environment';
 
 /** Where changes are tried: people may log in through a bastion, one NAT gateway is enough, everything can be deleted. */
 export const settings: Settings = {
   name: 'acceptance',
-  terminationProtection: false,
+  deletionProtection: false,
   network: {
     addressPlan: network.AddressPlan.of('10.10.0.0/16'),
     egress: network.Egress.singleNatGateway(),
@@ -15,6 +17,16 @@ export const settings: Settings = {
   groups: {
     default: { instanceTypes: [new ec2.InstanceType('t3.medium')], minCapacity: 2, maxCapacity: 4 },
   },
+  registryLogin: 'registry-login',
+  accessLogs: false,
+  internalBalancer: false,
+  containerLogs: (scope) =>
+    logging.LogDestination.cloudWatch({
+      logGroup: new logs.LogGroup(scope, 'ContainerLogs', {
+        retention: logs.RetentionDays.ONE_MONTH,
+        removalPolicy: RemovalPolicy.DESTROY,
+      }),
+    }),
   serviceTasks: 2,
   logRemoval: RemovalPolicy.DESTROY,
 };

@@ -1,6 +1,8 @@
 import * as instances from '@ecs-groundwork/instances';
+import * as logging from '@ecs-groundwork/logging';
 import * as network from '@ecs-groundwork/network';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { RemovalPolicy } from 'aws-cdk-lib/core';
 import type { Settings } from './environment';
 
@@ -10,7 +12,7 @@ const amiRelease = instances.AmiRelease.pinned('al2023-ami-ecs-hvm-2023.0.202609
 /** Where users are: nobody logs in by SSH, no zone depends on another one, nothing is deleted by accident. */
 export const settings: Settings = {
   name: 'production',
-  terminationProtection: true,
+  deletionProtection: true,
   network: {
     addressPlan: network.AddressPlan.of('10.20.0.0/16'),
     flowLogs: network.FlowLogs.cloudWatch(),
@@ -30,6 +32,15 @@ export const settings: Settings = {
       maxCapacity: 10,
     },
   },
+  registryLogin: 'registry-login',
+  domainName: 'www.example.com',
+  accessLogs: true,
+  internalBalancer: true,
+  containerLogs: (scope) =>
+    logging.LogDestination.elasticsearch({
+      host: 'logs.example.com',
+      credentials: secretsmanager.Secret.fromSecretNameV2(scope, 'ElasticsearchLogin', 'elasticsearch-login'),
+    }),
   serviceTasks: 4,
   logRemoval: RemovalPolicy.RETAIN,
 };

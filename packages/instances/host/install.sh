@@ -1,5 +1,5 @@
 #!/bin/bash
-# First script of the user data: puts this library's own files in place.
+# First script of the user data: puts in place what is plain text, this library's own files above all.
 set -Eeuo pipefail
 root=${GROUNDWORK_ROOT-}
 : LIB

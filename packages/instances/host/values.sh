@@ -1,5 +1,5 @@
 #!/bin/bash
-# Second script of the user data: what belongs to this group and its contributions. Then the boot begins.
+# Second script of the user data: what holds values of the deployment, or is no plain text. Then the boot begins.
 set -Eeuo pipefail
 root=${GROUNDWORK_ROOT-}
 # shellcheck source-path=SCRIPTDIR source=lib.sh

@@ -9,6 +9,7 @@ export * from './agent/image-pull-behavior';
 export * from './boot/boot-contribution';
 export * from './boot/boot-step';
 export * from './boot/host-file';
+export * from './boot/host-tools';
 export * from './boot/systemd-unit';
 export * from './cluster/cluster';
 export * from './group/i-instance-group';

@@ -30,16 +30,18 @@ describe('the README', () => {
       .AutoScalingInstanceRefresh;
     const [hook] = group.Properties.LifecycleHookSpecificationList as [{ HeartbeatTimeout: number }];
     const { ManagedScaling } = provider.Properties.AutoScalingGroupProvider as {
-      ManagedScaling: { TargetCapacity: number };
+      ManagedScaling: { Status: string; TargetCapacity: number };
     };
     const [image] = Object.values(template.findParameters((data.ImageId as { Ref: string }).Ref));
     const metadata = data.MetadataOptions as Record<string, unknown>;
     const [insights] = cluster.Properties.ClusterSettings as [{ Value: string }];
+    const [, memory] = /ECS_RESERVED_MEMORY=(\d+)/.exec(JSON.stringify(data.UserData)) ?? [];
     const session = statements(template).some(({ Sid }) => Sid === 'SessionManager');
     const onDemand = group.Properties.MixedInstancesPolicy === undefined;
     expect(table('Defaults')).toEqual({
       instanceTypes: data.InstanceType,
       'minCapacity, maxCapacity': `${String(group.Properties.MinSize)} to ${String(group.Properties.MaxSize)}`,
+      managedScaling: String(ManagedScaling.Status === 'ENABLED'),
       targetCapacityPercent: String(ManagedScaling.TargetCapacity),
       purchaseOption: onDemand ? 'On-Demand' : 'Spot',
       machineImage: String(image.Default).endsWith('/amazon-linux-2023/recommended/image_id')
@@ -52,6 +54,7 @@ describe('the README', () => {
         metadata.HttpTokens === 'required'
           ? `false: IMDSv2, hop limit ${String(metadata.HttpPutResponseHopLimit)}`
           : '',
+      'agent.reservedMemoryMiB': memory,
       rootVolumeGiB: `${String(Ebs.VolumeSize)}, ${String(Ebs.VolumeType)}, ${Ebs.Encrypted === true ? 'encrypted' : ''}`,
       detailedMonitoring: String((data.Monitoring as { Enabled: boolean }).Enabled),
       containerInsights: insights.Value,

@@ -1,7 +1,18 @@
+import { gunzipSync } from 'node:zlib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
-import { App, type Environment, Stack } from 'aws-cdk-lib/core';
-import { Cluster, type ClusterProps, InstanceGroup, type InstanceGroupOptions } from '../src';
+import { type App, type Environment, Stack } from 'aws-cdk-lib/core';
+import {
+  Bastion,
+  Cluster,
+  type ClusterProps,
+  HostAccess,
+  InstanceConnectEndpoint,
+  type InstanceGroup,
+  type InstanceGroupOptions,
+  PurchaseOption,
+} from '../src';
+import { newApp } from './scratch';
 
 export const type = (name: string): ec2.InstanceType => new ec2.InstanceType(name);
 
@@ -39,7 +50,7 @@ export interface Made {
 }
 
 export function make(props: Partial<ClusterProps> = {}, env?: Environment, subnets?: 'isolated' | 'public'): Made {
-  const app = new App();
+  const app = newApp();
   const stack = env ? new ZonedStack(app, 'Test', { env }) : new Stack(app, 'Test');
   const vpc = makeVpc(stack, subnets);
   const cluster = new Cluster(stack, 'Cluster', { vpc, ...props });
@@ -77,6 +88,21 @@ export function makeGroup(
       return Template.fromStack(stack);
     },
   };
+}
+
+/** A stack with every kind of group and access. */
+export function everything(region = 'eu-west-1'): Template {
+  const made = make({}, { account: '123456789012', region });
+  const { stack, vpc, cluster } = made;
+  const bastion = new Bastion(stack, 'Bastion', { vpc, allowFrom: [ec2.Peer.ipv4('198.51.100.0/24')] });
+  const endpoint = new InstanceConnectEndpoint(stack, 'Endpoint', { vpc });
+  cluster.addInstanceGroup('session');
+  cluster.addInstanceGroup('none', { access: HostAccess.none() });
+  cluster.addInstanceGroup('bastion', { access: HostAccess.bastion(bastion) });
+  cluster.addInstanceGroup('connect', { access: HostAccess.instanceConnect(endpoint) });
+  cluster.addInstanceGroup('spot', { purchaseOption: PurchaseOption.spot(), instanceTypes: [type('m7g.large')] });
+  cluster.addInstanceGroup('fixed', { managedScaling: false });
+  return made.template;
 }
 
 /** A resource of a template, as far as tests read it. */
@@ -122,6 +148,16 @@ export function statements(template: Template): Statement[] {
 export function launchData(template: Template): Record<string, unknown> {
   const [, { Properties }] = only(template, 'AWS::EC2::LaunchTemplate');
   return Properties.LaunchTemplateData as Record<string, unknown>;
+}
+
+/** The user data of the launch template as JSON, with its compressed part as it is on an instance. */
+export function userDataOf(template: Template): string {
+  const compressed = /(application\/gzip.*?\\n\\n)([A-Za-z0-9+/=]+)/;
+  return JSON.stringify(launchData(template).UserData).replace(
+    compressed,
+    (_, headers: string, body: string) =>
+      headers + JSON.stringify(gunzipSync(Buffer.from(body, 'base64')).toString()).slice(1, -1),
+  );
 }
 
 /** What a call throws, as TypeScript and Python users read it. */

@@ -1,3 +1,4 @@
+import { ACM } from '@aws-sdk/client-acm';
 import { AutoScaling } from '@aws-sdk/client-auto-scaling';
 import { CloudWatch } from '@aws-sdk/client-cloudwatch';
 import { CloudWatchLogs } from '@aws-sdk/client-cloudwatch-logs';
@@ -28,6 +29,7 @@ export function clientsFor(endpoint: string, region: string) {
     maxAttempts: 1,
   };
   return {
+    acm: new ACM(configuration),
     autoScaling: new AutoScaling(configuration),
     cloudWatch: new CloudWatch(configuration),
     logs: new CloudWatchLogs(configuration),

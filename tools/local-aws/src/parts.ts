@@ -10,6 +10,7 @@ import { Dispatcher, Forwarder, Listener } from './server';
 import type { Account } from './service';
 import type { ComputeControl } from './services/host';
 import { systemClock } from './services/support';
+import { sharingReads } from './shared-reads';
 
 export interface PartsOptions {
   readonly account: Account;
@@ -51,14 +52,26 @@ export class Parts {
     const clients = this.closing(clientsFor(listener.url, account.region));
     const motoClients = this.closing(clientsFor(moto.url, account.region));
 
+    const reading = {
+      ...motoClients,
+      events: sharingReads(motoClients.events, 'listRules', 'listTargetsByRule'),
+      lambda: sharingReads(
+        motoClients.lambda,
+        'getFunctionConcurrency',
+        'getFunctionConfiguration',
+        'getFunctionEventInvokeConfig',
+        'getPolicy',
+      ),
+    };
+
     const messenger = messengerTo(clients);
     const code = new CodeStore(join(directory, 'functions'), (arn) => moto.functionCode(arn));
-    const runner = new LambdaRunner({ account, endpoint: listener.url, moto: motoClients, code, log });
+    const runner = new LambdaRunner({ account, endpoint: listener.url, moto: reading, code, log });
     const pause = pausesAt(pace, this.closed.signal);
-    const invoker = new AsyncInvoker({ lambda: motoClients.lambda, runner, messenger, pause, log });
+    const invoker = new AsyncInvoker({ lambda: reading.lambda, runner, messenger, pause, log });
     const customResources = new CustomResources({ invoker, endpoint: listener.url });
-    const targets = new Targets({ moto: motoClients, functions: invoker, messenger });
-    const events = new EventBus({ account, rules: motoClients.events, targets, messenger, log });
+    const targets = new Targets({ moto: reading, functions: invoker, messenger });
+    const events = new EventBus({ account, rules: reading.events, targets, messenger, log });
     const own = ownServices({ account, clock, pace, clients, moto: motoClients, events, customResources, log });
     const forwarder = new Forwarder(moto.port);
     const dispatcher = new Dispatcher({

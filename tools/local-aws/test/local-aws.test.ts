@@ -191,6 +191,46 @@ describe('local AWS', () => {
     );
   });
 
+  it('keeps up with two hundred instances that register at once', async () => {
+    const { ecs, events, lambda } = aws.clients;
+    await ecs.createCluster({ clusterName: 'burst' });
+    await ecs.registerTaskDefinition({
+      family: 'burst',
+      containerDefinitions: [{ name: 'agent', image: 'agent', memory: 64 }],
+    });
+    const keeper = await createFunction(
+      'keeper',
+      `const { ECS } = require('@aws-sdk/client-ecs');
+       exports.handler = ({ instance }) =>
+         new ECS({}).startTask({ cluster: 'burst', taskDefinition: 'burst', containerInstances: [instance] });`,
+    );
+    const { RuleArn } = await events.putRule({
+      Name: 'registered',
+      EventPattern: JSON.stringify({
+        source: ['aws.ecs'],
+        'detail-type': ['ECS Container Instance State Change'],
+        detail: { status: ['ACTIVE'], agentConnected: [true], runningTasksCount: [0], pendingTasksCount: [0] },
+      }),
+    });
+    const InputTransformer = {
+      InputPathsMap: { arn: '$.detail.containerInstanceArn' },
+      InputTemplate: '{"instance": <arn>}',
+    };
+    await events.putTargets({ Rule: 'registered', Targets: [{ Id: 'fn', Arn: keeper, InputTransformer }] });
+    const grant = { FunctionName: keeper, StatementId: 'events', Action: 'lambda:InvokeFunction', SourceArn: RuleArn };
+    await lambda.addPermission({ ...grant, Principal: 'events.amazonaws.com' });
+    await aws.control.registerMachineless({ cluster: 'burst', count: 200 });
+    const { clusters: [cluster] = [] } = await eventually(
+      'two hundred tasks',
+      async () => {
+        const described = await ecs.describeClusters({ clusters: ['burst'] });
+        return described.clusters?.[0]?.runningTasksCount === 200 ? described : undefined;
+      },
+      60_000,
+    );
+    expect(cluster).toMatchObject({ registeredContainerInstancesCount: 200, runningTasksCount: 200 });
+  }, 70_000);
+
   it('puts into the dead-letter queue what a target does not let in', async () => {
     const { events } = aws.clients;
     const [dead, closed] = [await createQueue('dead'), await createQueue('closed')];

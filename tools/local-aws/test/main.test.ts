@@ -23,8 +23,12 @@ function run(...parameters: string[]): Run {
   return { child, output: () => output, errors: () => errors, exitCode };
 }
 
+/** moto alone takes seconds on a busy machine. */
+const START_MILLISECONDS = 30_000;
+
 const started = async (local: Run) => {
-  const url = await eventually('a start', () => /AWS_ENDPOINT_URL=(.*)/.exec(local.output())?.[1]);
+  const announced = () => /AWS_ENDPOINT_URL=(.*)/.exec(local.output())?.[1];
+  const url = await eventually('a start', announced, START_MILLISECONDS);
   const directory = /moto's log: (.*)\/moto\.log/.exec(local.errors())?.[1] ?? '';
   const children = execFileSync('pgrep', ['-P', String(local.child.pid)], { encoding: 'utf8' });
   return { url, directory, children: children.trim().split('\n').map(Number) };

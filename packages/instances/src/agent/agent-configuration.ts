@@ -16,9 +16,11 @@ import type { ImagePullBehavior } from './image-pull-behavior';
 export interface AgentConfiguration {
   /**
    * Memory in MiB in which ECS places no tasks: for the operating system, Docker, the agent and daemons of your own. It
-   * does not limit what they use. Contributions add theirs.
+   * does not limit what they use. Contributions add theirs; if together they leave no room for tasks on the smallest type
+   * of the group, that fails with `ReservedMemoryTooLarge` (types newer than this library's table are not checked).
    *
-   * @default 0
+   * @default 256
+   * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/memory-management.html
    */
   readonly reservedMemoryMiB?: number;
 

@@ -1,10 +1,11 @@
 import type { AgentConfiguration } from './agent-configuration';
 import { AgentSettings } from './agent-settings';
 import { DynamicPortRange } from './dynamic-port-range';
-import { reservedMemory } from './limits';
+import { AGENT_SHARE_MIB, MemoryReservation } from './memory-reservation';
 import { PortReservation } from './port-reservation';
 import { addTypedSettings } from './typed-settings';
 import type { BootContribution } from '../boot/boot-contribution';
+import type { InstanceMemory } from '../group/instance-memory';
 
 /** What the agent's configuration is made of. */
 export interface EcsConfigSources {
@@ -13,6 +14,8 @@ export interface EcsConfigSources {
   readonly attributes: Readonly<Record<string, string>>;
   readonly spot: boolean;
   readonly imdsBlocked: boolean;
+  /** Of the group's types, if it is known. */
+  readonly smallest?: InstanceMemory;
   /** By name. */
   readonly contributions: ReadonlyMap<string, BootContribution>;
 }
@@ -41,8 +44,8 @@ export function ecsConfig(sources: EcsConfigSources): string {
     settings.set('the group', 'ECS_INSTANCE_ATTRIBUTES', JSON.stringify(attributes));
   }
   addTypedSettings(settings, agent);
-  addSums(settings, [
-    ['agent', agent],
+  addSums(settings, sources.smallest, [
+    ['agent', { ...agent, reservedMemoryMiB: agent.reservedMemoryMiB ?? AGENT_SHARE_MIB }],
     ...[...contributions].map(([name, one]) => [contributionOwner(name), one] as const),
   ]);
   settings.addAll('agent.settings', agent.settings);
@@ -55,19 +58,22 @@ function contributionOwner(name: string): string {
 }
 
 /** The settings that the group and every contribution add to. */
-function addSums(settings: AgentSettings, wishes: Wishes): void {
+function addSums(settings: AgentSettings, smallest: InstanceMemory | undefined, wishes: Wishes): void {
+  const memory = new MemoryReservation();
   const tcp = new PortReservation('TCP');
   const udp = new PortReservation('UDP');
   const drivers = new Set(ENABLED_LOG_DRIVERS);
-  let memory = 0;
   for (const [owner, wish] of wishes) {
-    memory += reservedMemory(owner, wish.reservedMemoryMiB);
+    memory.add(owner, wish.reservedMemoryMiB);
     tcp.add(owner, wish.reservedPorts);
     udp.add(owner, wish.reservedUdpPorts);
     wish.logDrivers?.forEach((driver) => drivers.add(driver));
   }
+  if (smallest) {
+    memory.checkFits(smallest);
+  }
   const sums: Readonly<Record<string, unknown>> = {
-    ECS_RESERVED_MEMORY: memory || undefined,
+    ECS_RESERVED_MEMORY: memory.total,
     ECS_RESERVED_PORTS: tcp.ports,
     ECS_RESERVED_PORTS_UDP: udp.ports,
     ECS_AVAILABLE_LOGGING_DRIVERS: drivers.size > ENABLED_LOG_DRIVERS.length ? [...drivers] : undefined,

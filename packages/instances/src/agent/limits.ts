@@ -17,7 +17,7 @@ export function reservedMemory(owner: string, value = 0): number {
   if (Token.isUnresolved(value) || !Number.isInteger(value) || value < 0) {
     throw failure(
       'ReservedMemoryInvalid',
-      `${owner} has a reservedMemoryMiB that is not a whole number of MiB from 0, known at synthesis; leave it out for 0`,
+      `${owner} has a reservedMemoryMiB that is not a whole number of MiB from 0, known at synthesis; leave it out for its default`,
     );
   }
   return value;

@@ -28,7 +28,8 @@ export interface IBootContribution {
 /** What a contribution wants on every instance of a group. Strings may hold tokens. */
 export interface BootContribution {
   /**
-   * Files, written before any step runs.
+   * Files, written before any step runs. Several contributions may bring the same file (path, content and mode), for
+   * example a script that they share: it is written once.
    *
    * @default - none
    */
@@ -52,8 +53,8 @@ export interface BootContribution {
 
   /**
    * Memory in MiB that what runs here takes from the instance. ECS places no tasks into it. Contributions add up, and
-   * to the group's `agent.reservedMemoryMiB`. Read by the agent at its first registration only: a change reaches
-   * instances by replacing them.
+   * to the group's `agent.reservedMemoryMiB`; more than the smallest type of the group can spare fails. Read by the
+   * agent at its first registration only: a change reaches instances by replacing them.
    *
    * @default 0
    */
@@ -87,6 +88,14 @@ export interface BootContribution {
    * @default - none
    */
   readonly agentSettings?: Record<string, string>;
+
+  /**
+   * Container images that instances pull when they boot, as Docker takes them. Nothing is pulled by naming them here: on
+   * a group without a way to the internet, one from a public registry fails, as no instance could ever boot.
+   *
+   * @default - none
+   */
+  readonly images?: string[];
 
   /**
    * What the instance's role must be allowed for it.

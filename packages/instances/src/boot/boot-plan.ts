@@ -4,8 +4,8 @@ import type { BootStep } from './boot-step';
 import { AGENT_CONFIGURATION, PROGRAMS, STATE } from './host-paths';
 import { hostScript } from './host-scripts';
 import { libraryFile, libraryFiles } from './library-files';
-import type { Part } from './multipart';
-import { writeCommand, type PlacedFile } from './placed-file';
+import { type Part, isPlain } from './multipart';
+import { type PlacedFile, isSameFile, writeCommand } from './placed-file';
 import { placedStep, stepFiles, type PlacedStep } from './step-files';
 import { unitFiles } from './unit-files';
 import { failure } from '../private/errors';
@@ -26,11 +26,13 @@ export interface BootSources {
   readonly commands: readonly string[];
 }
 
-/** The files that the user data writes: constant ones of this library, and those that hold values or a user's text. */
+/** The files that the user data writes: this library's own, which are constant, and everybody else's. */
 export interface BootPlan {
   readonly library: readonly PlacedFile[];
-  readonly values: readonly PlacedFile[];
+  readonly others: readonly PlacedFile[];
 }
+
+const DEFAULT_FILE_MODE = '644';
 
 /** Throws when two things want the same name or path. */
 export function bootPlan(sources: BootSources): BootPlan {
@@ -41,38 +43,42 @@ export function bootPlan(sources: BootSources): BootPlan {
       ...libraryFiles(),
       ...(registryAuth ? [libraryFile('registry-login.py', `${PROGRAMS}/registry-login.py`)] : []),
     ],
-    values: [
+    others: [
       // 600: a registry login may be added to it
       placed("the agent's configuration", AGENT_CONFIGURATION, '600', sources.agentConfiguration),
       placed('the name of the launch hook', `${STATE}/launch-hook`, '644', sources.launchHookName),
       placed('the time limit', `${STATE}/seconds`, '644', String(secondsForSteps(sources.bootTimeout))),
-      ...[...contributions].flatMap(([name, { files = [] }]) =>
-        files.map((file) => placed(`contribution '${name}'`, file.path, file.mode ?? '644', file.content)),
-      ),
+      ...contributedFiles(contributions),
       ...unitFiles([...contributions.values()].flatMap(({ units = [] }) => units)),
       ...stepFiles(steps),
     ],
   };
   refuseTwice(steps.map(({ name }) => name));
-  refuseTwicePlaced([...plan.library, ...plan.values]);
+  refuseTwicePlaced([...plan.library, ...plan.others]);
   return plan;
 }
 
-/** As cloud-init takes them. The gate comes first: whatever fails after it leaves the agent closed. */
-export function bootParts(plan: BootPlan): Part[] {
+/**
+ * As cloud-init takes them. The gate comes first: whatever fails after it leaves the agent closed. What is plain travels
+ * compressed, the rest in base64; the boot starts when all is written.
+ */
+export function bootParts({ library, others }: BootPlan): Part[] {
+  const plain = others.filter((file) => isPlain(file.content));
+  const values = others.filter((file) => !plain.includes(file));
   const write = (files: readonly PlacedFile[]): string => files.map(writeCommand).join('');
   return [
     { kind: 'cloud-boothook', fileName: 'ecs-groundwork-gate', body: hostScript('gate.sh') },
     {
       kind: 'x-shellscript',
       fileName: 'ecs-groundwork-1-install',
-      body: hostScript('install.sh', { LIB: hostScript('lib.sh'), FILES: write(plan.library) }),
+      body: hostScript('install.sh', { LIB: hostScript('lib.sh'), FILES: write([...library, ...plain]) }),
+      encoding: 'gzip',
     },
     {
       kind: 'x-shellscript',
       fileName: 'ecs-groundwork-2-values',
-      body: hostScript('values.sh', { FILES: write(plan.values) }),
-      base64: true,
+      body: hostScript('values.sh', { FILES: write(values) }),
+      encoding: 'base64',
     },
   ];
 }
@@ -81,6 +87,16 @@ export function bootParts(plan: BootPlan): Part[] {
 function secondsForSteps(bootTimeout: Duration): number {
   const seconds = bootTimeout.toSeconds();
   return Math.max(seconds - 120, Math.floor(seconds / 2));
+}
+
+/** A file that several contributions bring with the same content and mode is one file, and has its first owner's name. */
+function contributedFiles(contributions: ReadonlyMap<string, BootContribution>): PlacedFile[] {
+  const files = [...contributions].flatMap(([name, contribution]) =>
+    (contribution.files ?? []).map(({ path, content, mode = DEFAULT_FILE_MODE }) =>
+      placed(`contribution '${name}'`, path, mode, content),
+    ),
+  );
+  return files.filter((file, index) => index === files.findIndex((other) => isSameFile(file, other)));
 }
 
 function placed(label: string, path: string, mode: string, content: string): PlacedFile {

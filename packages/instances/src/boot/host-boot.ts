@@ -11,6 +11,7 @@ import { multipart } from './multipart';
 import { userDataErrors } from './user-data-limit';
 import type { AgentConfiguration } from '../agent/agent-configuration';
 import { ecsConfig } from '../agent/ecs-config';
+import type { InstanceMemory } from '../group/instance-memory';
 import { failure } from '../private/errors';
 import type { RegistryAuth } from '../registry-auth/registry-auth';
 
@@ -25,6 +26,8 @@ export interface HostBootOptions {
   readonly spot: boolean;
   /** `ECS_AWSVPC_BLOCK_IMDS`. */
   readonly imdsBlocked: boolean;
+  /** The group's instance type with the least memory, if that is known. */
+  readonly smallest?: InstanceMemory;
   readonly stepsBefore?: readonly BootStep[];
   readonly stepsAfter?: readonly BootStep[];
   readonly launchHookName: string;
@@ -46,12 +49,9 @@ export class HostBoot extends Construct {
     private readonly options: HostBootOptions,
   ) {
     super(scope, id);
-    this.userData = new HostUserData(() => multipart(bootParts(this.plan())), this.commands, [
-      // how CDK says what the agent's configuration says already, when it registers the group with its cluster
-      `echo ECS_CLUSTER=${options.clusterName} >> /etc/ecs/ecs.config`,
-    ]);
+    this.userData = new HostUserData(() => multipart(bootParts(this.plan())), this.commands);
     this.node.addValidation({
-      validate: () => userDataErrors(this, this.userData.render(), this.plan().values),
+      validate: () => userDataErrors(this, this.userData.render(), this.plan().others),
     });
     this.failEarly();
   }
@@ -88,6 +88,7 @@ export class HostBoot extends Construct {
         attributes: options.attributes ?? {},
         spot: options.spot,
         imdsBlocked: options.imdsBlocked,
+        smallest: options.smallest,
         contributions,
       }),
       launchHookName: options.launchHookName,

@@ -8,12 +8,10 @@ import { failure } from '../private/errors';
 export class HostUserData extends ec2.UserData {
   /**
    * @param commands takes the lines that others append
-   * @param ignored lines that are not worth taking
    */
   public constructor(
     private readonly compose: () => string,
     private readonly commands: string[],
-    private readonly ignored: readonly string[],
   ) {
     super();
   }
@@ -23,7 +21,7 @@ export class HostUserData extends ec2.UserData {
   }
 
   public addCommands(...commands: string[]): void {
-    this.commands.push(...commands.filter((command) => !this.ignored.includes(command)));
+    this.commands.push(...commands);
   }
 
   public addOnExitCommands(): void {

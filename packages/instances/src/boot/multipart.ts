@@ -1,4 +1,5 @@
 import { Fn, Token } from 'aws-cdk-lib/core';
+import { gzipBase64 } from './gzip';
 
 /** One part of the user data, as cloud-init tells them apart. */
 export interface Part {
@@ -6,11 +7,22 @@ export interface Part {
   /** cloud-init runs scripts in the order of their file names. */
   readonly fileName: string;
   readonly body: string;
-  /** cloud-init garbles what is not ASCII, except in an encoded part. */
-  readonly base64?: boolean;
+  /**
+   * How it travels. `gzip` is a fraction of the size, for what is plain; `base64` is for the rest: tokens, which only
+   * CloudFormation can encode, and other than ASCII, which cloud-init garbles everywhere else.
+   */
+  readonly encoding?: 'gzip' | 'base64';
 }
 
 const BOUNDARY = 'ecs-groundwork';
+
+/**
+ * Whether a text may stand in a compressed part: printable ASCII that is known now. cloud-init 22 drops a whole script
+ * that it has decompressed and finds another character in.
+ */
+export function isPlain(text: string): boolean {
+  return !Token.isUnresolved(text) && /^[\t\n\x20-\x7e]*$/.test(text);
+}
 
 /** A MIME message of the parts. CloudFormation encodes what holds tokens, once it knows them. */
 export function multipart(parts: readonly Part[]): string {
@@ -19,16 +31,24 @@ export function multipart(parts: readonly Part[]): string {
 }
 
 function headers(part: Part): string[] {
-  return [
-    `Content-Type: text/${part.kind}; charset="${part.base64 ? 'utf-8' : 'us-ascii'}"`,
-    `Content-Transfer-Encoding: ${part.base64 ? 'base64' : '7bit'}`,
-    `Content-Disposition: attachment; filename="${part.fileName}"`,
-  ];
+  const disposition = `Content-Disposition: attachment; filename="${part.fileName}"`;
+  // cloud-init decompresses the part, and takes what begins with #! for a script
+  return part.encoding === 'gzip'
+    ? ['Content-Type: application/gzip', 'Content-Transfer-Encoding: base64', disposition]
+    : [
+        `Content-Type: text/${part.kind}; charset="${part.encoding ? 'utf-8' : 'us-ascii'}"`,
+        `Content-Transfer-Encoding: ${part.encoding ?? '7bit'}`,
+        disposition,
+      ];
 }
 
 function body(part: Part): string {
-  if (!part.base64) {
-    return part.body;
+  switch (part.encoding) {
+    case 'gzip':
+      return gzipBase64(part.body);
+    case 'base64':
+      return Token.isUnresolved(part.body) ? Fn.base64(part.body) : Buffer.from(part.body, 'utf8').toString('base64');
+    default:
+      return part.body;
   }
-  return Token.isUnresolved(part.body) ? Fn.base64(part.body) : Buffer.from(part.body, 'utf8').toString('base64');
 }

@@ -10,6 +10,10 @@ export interface PlacedFile {
   readonly content: string;
 }
 
+export function isSameFile(one: PlacedFile, other: PlacedFile): boolean {
+  return one.path === other.path && one.mode === other.mode && one.content === other.content;
+}
+
 /**
  * The command that writes a file byte for byte: a here-document with a quoted delimiter, in which the shell expands
  * nothing. It works for tokens too, whose text quotes could not enclose, and stays readable on the instance.

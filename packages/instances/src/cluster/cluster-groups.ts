@@ -1,7 +1,8 @@
 import * as ecs from 'aws-cdk-lib/aws-ecs';
-import { Aspects, Stack } from 'aws-cdk-lib/core';
+import { Stack } from 'aws-cdk-lib/core';
 import { Construct, Dependable, type IConstruct } from 'constructs';
 import { serviceErrors, warnOfServicesWithoutGroup, type GroupAtCluster } from './service-checks';
+import { ServicesOfApp } from './services-of-app';
 import type { IInstanceGroup } from '../group/i-instance-group';
 import { checkGroupName } from '../group/names';
 import { failure } from '../private/errors';
@@ -65,11 +66,9 @@ function orderServices(cluster: ecs.Cluster): void {
       return cluster.node.children.filter((child) => child instanceof ecs.CfnClusterCapacityProviderAssociations);
     },
   });
-  Aspects.of(Stack.of(cluster)).add({
-    visit: (node) => {
-      if (node instanceof ecs.Ec2Service && node.cluster === cluster) {
-        node.node.addDependency(association);
-      }
-    },
+  ServicesOfApp.of(cluster).onVisit(cluster, (service) => {
+    if (Stack.of(service) === Stack.of(cluster)) {
+      service.node.addDependency(association);
+    }
   });
 }

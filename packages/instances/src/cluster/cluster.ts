@@ -60,8 +60,10 @@ export class Cluster extends ecs.Cluster {
   /**
    * Adds a group of instances, as often as there are kinds of them. The name is unique in the cluster, and part of the
    * logical ids: another name is another group.
+   *
+   * @param name 1 to 64 letters, digits, `-` and `_`; `default` unless you say another one
    */
-  public addInstanceGroup(name: string, options: InstanceGroupOptions = {}): InstanceGroup {
+  public addInstanceGroup(name = DEFAULTS.instanceGroupName, options: InstanceGroupOptions = {}): InstanceGroup {
     const groups = ClusterGroups.of(this);
     groups.checkFree(name);
     return new InstanceGroup(groups, name, { ...options, cluster: this });

@@ -14,11 +14,22 @@ const PUBLIC_REGISTRIES = [
   'cgr.dev',
 ];
 
+/** What is wrong with an image that instances in isolated subnets pull, if it is known to be out of their reach. */
+export function imageOutOfReach(
+  image: string,
+  { what, group }: { readonly what: string; readonly group: string },
+): string | undefined {
+  const registry = publicRegistryOf(image);
+  return registry === undefined
+    ? undefined
+    : `${what} ${image} on group '${group}', whose isolated subnets do not reach ${registry}; copy the image to Amazon ECR`;
+}
+
 /**
  * The public registry that an image comes from, if it does. A host that is not in the list may be a registry inside
  * the VPC: it passes.
  */
-export function publicRegistryOf(image: string): string | undefined {
+function publicRegistryOf(image: string): string | undefined {
   const [first = '', ...rest] = image.split('/');
   // Docker's own rule: what comes before the first slash is a host if it looks like one
   const isHost = rest.length > 0 && (/[.:]/.test(first) || first === 'localhost');

@@ -1,6 +1,7 @@
-import * as ecs from 'aws-cdk-lib/aws-ecs';
+import type * as ecs from 'aws-cdk-lib/aws-ecs';
 import { Annotations, Stack } from 'aws-cdk-lib/core';
-import { publicRegistryOf } from './public-registries';
+import { imageOutOfReach } from './public-registries';
+import { ServicesOfApp } from './services-of-app';
 import type { IInstanceGroup } from '../group/i-instance-group';
 import { coded } from '../private/errors';
 
@@ -17,20 +18,24 @@ export function serviceErrors(cluster: ecs.Cluster, groups: readonly GroupAtClus
   if (isolated.length === 0) {
     return [];
   }
-  return servicesOf(cluster).flatMap((service) =>
-    isolated
-      .filter(({ group }) => providersOf(service).includes(group.capacityProviderName))
-      .flatMap(({ group }) => imageErrors(service, group)),
-  );
+  return ServicesOfApp.of(cluster)
+    .at(cluster)
+    .flatMap((service) =>
+      isolated
+        .filter(({ group }) => providersOf(service).includes(group.capacityProviderName))
+        .flatMap(({ group }) => imageErrors(service, group)),
+    );
 }
 
 /** Services that ECS would place, but whose need for instances it would not see. */
 export function warnOfServicesWithoutGroup(cluster: ecs.Cluster, groups: readonly GroupAtCluster[]): void {
   const [first] = groups;
-  const blind = servicesOf(cluster).filter((service) => {
-    const { schedulingStrategy } = resourceOf(service);
-    return schedulingStrategy !== 'DAEMON' && providersOf(service).length === 0;
-  });
+  const blind = ServicesOfApp.of(cluster)
+    .at(cluster)
+    .filter((service) => {
+      const { schedulingStrategy } = resourceOf(service);
+      return schedulingStrategy !== 'DAEMON' && providersOf(service).length === 0;
+    });
   for (const service of blind) {
     Annotations.of(service).addWarningV2(
       '@ecs-groundwork/instances:serviceWithoutGroup',
@@ -42,25 +47,11 @@ export function warnOfServicesWithoutGroup(cluster: ecs.Cluster, groups: readonl
 }
 
 function imageErrors(service: ecs.Ec2Service, group: IInstanceGroup): string[] {
+  const use = { what: `service ${service.node.path} runs`, group: group.instanceGroupName };
   return imagesOf(service.taskDefinition).flatMap((image) => {
-    const registry = publicRegistryOf(image);
-    return registry === undefined
-      ? []
-      : [
-          coded(
-            'ImageOutOfReach',
-            `service ${service.node.path} runs ${image} on group '${group.instanceGroupName}', whose isolated subnets ` +
-              `do not reach ${registry}; copy the image to Amazon ECR`,
-          ),
-        ];
+    const text = imageOutOfReach(image, use);
+    return text === undefined ? [] : [coded('ImageOutOfReach', text)];
   });
-}
-
-function servicesOf(cluster: ecs.Cluster): ecs.Ec2Service[] {
-  return cluster.node.root.node
-    .findAll()
-    .filter((node) => node instanceof ecs.Ec2Service)
-    .filter((service) => service.cluster === cluster);
 }
 
 function providersOf(service: ecs.Ec2Service): string[] {

@@ -3,6 +3,7 @@ import * as ecs from 'aws-cdk-lib/aws-ecs';
 import type { Construct } from 'constructs';
 import { BOUNDS, DEFAULTS } from './defaults';
 import type { InstanceGroupOptions } from './instance-group-props';
+import { imageOutOfReach } from '../cluster/public-registries';
 import { failure } from '../private/errors';
 
 /** Fails unless the group can be registered with the cluster. */
@@ -27,9 +28,19 @@ export function checkCluster(scope: Construct, group: string, cluster: ecs.IClus
 /** Fails unless sizes, times and percentages are within their bounds. */
 export function checkNumbers(group: string, options: InstanceGroupOptions): void {
   checkCapacity(group, options.minCapacity ?? DEFAULTS.minCapacity, options.maxCapacity ?? DEFAULTS.maxCapacity);
-  inBounds(group, 'targetCapacityPercent', options.targetCapacityPercent, BOUNDS.targetCapacityPercent);
+  checkTarget(group, options);
   inBounds(group, 'rootVolumeGiB', options.rootVolumeGiB, BOUNDS.rootVolumeGiB);
   checkBootTimeout(group, options.bootTimeout);
+}
+
+/** Fails at an image that a contribution would pull in vain, on instances without a way to the internet. */
+export function checkImages(group: string, contribution: string, images: readonly string[]): void {
+  for (const image of images.filter((name) => !Token.isUnresolved(name))) {
+    const text = imageOutOfReach(image, { what: `contribution '${contribution}' pulls`, group });
+    if (text !== undefined) {
+      throw failure('ImageOutOfReach', text);
+    }
+  }
 }
 
 /** EC2 refuses to launch from a snapshot that is larger than the volume. */
@@ -65,6 +76,17 @@ function checkCapacity(group: string, min: number, max: number): void {
       `minCapacity (${min}) of group '${group}' is more than maxCapacity (${max}); raise maxCapacity or lower minCapacity`,
     );
   }
+}
+
+function checkTarget(group: string, { managedScaling, targetCapacityPercent }: InstanceGroupOptions): void {
+  if (managedScaling === false && targetCapacityPercent !== undefined) {
+    throw failure(
+      'TargetCapacityUnused',
+      `group '${group}' has a targetCapacityPercent, which managed scaling keeps to, but managedScaling is false; ` +
+        `leave one of them out`,
+    );
+  }
+  inBounds(group, 'targetCapacityPercent', targetCapacityPercent, BOUNDS.targetCapacityPercent);
 }
 
 function inBounds(group: string, prop: string, value: number | undefined, bounds: { min: number; max: number }): void {

@@ -4,10 +4,12 @@ import { Duration } from 'aws-cdk-lib/core';
 
 /** What a group or a cluster is when nothing is said; a test holds the README's table to it. */
 export const DEFAULTS = {
+  instanceGroupName: 'default' as string,
   /** x86, so that any image runs. */
   instanceTypes: [new InstanceType('t3.medium')],
   minCapacity: 2,
   maxCapacity: 4,
+  managedScaling: true,
   rootVolumeGiB: 30,
   targetCapacityPercent: 100,
   bootTimeout: Duration.minutes(15),

@@ -40,6 +40,12 @@ export interface IInstanceGroup extends IConstruct, ec2.IConnectable, iam.IGrant
   /** For services: better through `capacityProviderStrategy()`. */
   readonly capacityProviderName: string;
 
+  /**
+   * Whether ECS decides how many instances there are, by the tasks; otherwise people or policies of yours do. What keeps
+   * a task on every instance for good must not be on a group with managed scaling: it would never shrink.
+   */
+  readonly managedScaling: boolean;
+
   /** What an instance may be, in order of preference. */
   readonly instanceTypes: ec2.InstanceType[];
 
@@ -59,8 +65,8 @@ export interface IInstanceGroup extends IConstruct, ec2.IConnectable, iam.IGrant
   contribute(contribution: IBootContribution): void;
 
   /**
-   * For `capacityProviderStrategies` of a service: places its tasks on this group, and makes the group grow and shrink
-   * with them. A service without a strategy is placed on whatever instances exist and scales nothing.
+   * For `capacityProviderStrategies` of a service: places its tasks on this group and, with managed scaling, makes the
+   * group grow and shrink with them. A service without a strategy is placed on whatever instances exist and scales nothing.
    */
   capacityProviderStrategy(options?: GroupStrategyOptions): ecs.CapacityProviderStrategy;
 

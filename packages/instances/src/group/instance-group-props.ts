@@ -38,8 +38,17 @@ export interface InstanceGroupOptions {
   readonly maxCapacity?: number;
 
   /**
+   * Whether ECS adds and removes instances by what tasks need, and protects those that have tasks from being removed.
+   * Without it the group stays as large as people or scaling policies of yours make it (`group.autoScalingGroup`), and
+   * tasks that find no place wait for that. Instances are drained before they go in either case.
+   *
+   * @default true
+   */
+  readonly managedScaling?: boolean;
+
+  /**
    * How full ECS keeps the group, in percent of its instances, 1 to 100. Below 100 there is room for tasks to start
-   * without waiting for an instance.
+   * without waiting for an instance. Only with `managedScaling`.
    *
    * @default 100
    */

@@ -1,18 +1,20 @@
 import type * as autoscaling from 'aws-cdk-lib/aws-autoscaling';
-import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import type * as iam from 'aws-cdk-lib/aws-iam';
-import { Duration, Stack } from 'aws-cdk-lib/core';
+import { Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
-import { checkCluster, checkNumbers, checkRootVolume } from './checks';
+import { checkCluster, checkImages, checkNumbers, checkRootVolume } from './checks';
 import { DEFAULTS, GROUP_ATTRIBUTE, LAUNCH_HOOK_NAME } from './defaults';
 import { hostStatements } from './host-policy';
 import type { GroupStrategyOptions, IInstanceGroup } from './i-instance-group';
 import type { InstanceGroupProps } from './instance-group-props';
+import { leastMemory } from './instance-memory';
 import { InstanceRole } from './instance-role';
 import { architectureOf } from './instance-types';
 import { autoScalingGroup, launchTemplate } from './launch';
+import { groupMetric, reservationMetric } from './metrics';
 import { checkAttributes, checkGroupName } from './names';
 import { PurchaseOption } from './purchase-option';
 import { registeredCapacity } from './registered-capacity';
@@ -26,8 +28,6 @@ import { HostBoot } from '../boot/host-boot';
 import { ClusterGroups } from '../cluster/cluster-groups';
 import { MachineImage } from '../image/machine-image';
 import { failure } from '../private/errors';
-
-const MINUTE = Duration.minutes(1);
 
 /**
  * One kind of container instance with one scaling range: a launch template, an Auto Scaling group over the private
@@ -50,6 +50,9 @@ export class InstanceGroup extends Construct implements IInstanceGroup {
   /** For services: better through `capacityProviderStrategy()`. */
   public readonly capacityProviderName: string;
 
+  /** Whether ECS decides how many instances there are, by the tasks; otherwise people or policies of yours do. */
+  public readonly managedScaling: boolean;
+
   /** Which container images run here. */
   public readonly architecture: ec2.InstanceArchitecture;
 
@@ -68,6 +71,8 @@ export class InstanceGroup extends Construct implements IInstanceGroup {
   private readonly types: readonly ec2.InstanceType[];
   private readonly instanceRole: InstanceRole;
   private readonly boot: HostBoot;
+  /** Whether no instance has a way to the internet. */
+  private readonly isolated: boolean;
 
   public constructor(scope: Construct, id: string, props: InstanceGroupProps) {
     super(scope, id);
@@ -100,6 +105,7 @@ export class InstanceGroup extends Construct implements IInstanceGroup {
       registryAuth: props.registryAuth,
       spot: purchase.spot,
       imdsBlocked: !props.allowImdsFromContainers,
+      smallest: leastMemory(this.types),
       stepsBefore: props.bootStepsBefore,
       stepsAfter: props.bootStepsAfter,
       launchHookName: LAUNCH_HOOK_NAME,
@@ -147,7 +153,12 @@ export class InstanceGroup extends Construct implements IInstanceGroup {
       this.connections.allowFrom(access.ssh.from, SSH, access.ssh.description);
     }
 
-    this.capacityProviderName = registeredCapacity(this, cluster, group, props.targetCapacityPercent);
+    this.managedScaling = props.managedScaling ?? DEFAULTS.managedScaling;
+    this.capacityProviderName = registeredCapacity(this, cluster, group, {
+      managedScaling: this.managedScaling,
+      targetCapacityPercent: props.targetCapacityPercent,
+    });
+    this.isolated = subnets.isolated;
     groups.add(this, subnets.isolated);
   }
 
@@ -172,13 +183,16 @@ export class InstanceGroup extends Construct implements IInstanceGroup {
     }
     const scope = new Construct(contributions, name);
     const contributed = contribution.bind(scope, this);
+    if (this.isolated) {
+      checkImages(this.instanceGroupName, name, contributed.images ?? []);
+    }
     this.boot.add(name, contributed);
     this.instanceRole.allow(contributed.policyStatements ?? []);
   }
 
   /**
-   * For `capacityProviderStrategies` of a service: places its tasks on this group, and makes the group grow and shrink
-   * with them. A service without a strategy is placed on whatever instances exist and scales nothing.
+   * For `capacityProviderStrategies` of a service: places its tasks on this group and, with managed scaling, makes the
+   * group grow and shrink with them. A service without a strategy is placed on whatever instances exist and scales nothing.
    */
   public capacityProviderStrategy(options: GroupStrategyOptions = {}): ecs.CapacityProviderStrategy {
     return { capacityProvider: this.capacityProviderName, weight: options.weight ?? 1, base: options.base };
@@ -190,18 +204,13 @@ export class InstanceGroup extends Construct implements IInstanceGroup {
   }
 
   /**
-   * How much of the group its tasks need, in percent: above the target ECS adds instances, below it takes some away.
+   * How much of the group its tasks need, in percent: above the target ECS adds instances, below it takes some away. It
+   * has data only with managed scaling.
    *
    * @default - average over one minute
    */
   public metricCapacityProviderReservation(options: cloudwatch.MetricOptions = {}): cloudwatch.Metric {
-    return new cloudwatch.Metric({
-      namespace: 'AWS/ECS/ManagedScaling',
-      metricName: 'CapacityProviderReservation',
-      dimensionsMap: { ClusterName: this.cluster.clusterName, CapacityProviderName: this.capacityProviderName },
-      period: MINUTE,
-      ...options,
-    }).attachTo(this);
+    return reservationMetric(this, options);
   }
 
   /**
@@ -210,13 +219,7 @@ export class InstanceGroup extends Construct implements IInstanceGroup {
    * @default - average over one minute
    */
   public metricInServiceInstances(options: cloudwatch.MetricOptions = {}): cloudwatch.Metric {
-    return new cloudwatch.Metric({
-      namespace: 'AWS/AutoScaling',
-      metricName: 'GroupInServiceInstances',
-      dimensionsMap: { AutoScalingGroupName: this.autoScalingGroup.autoScalingGroupName },
-      period: MINUTE,
-      ...options,
-    }).attachTo(this);
+    return groupMetric(this, 'GroupInServiceInstances', options);
   }
 }
 

@@ -1,9 +1,10 @@
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { App, Stack } from 'aws-cdk-lib/core';
+import { Stack } from 'aws-cdk-lib/core';
 import { Bastion, Cluster, HostAccess, InstanceConnectEndpoint } from '../../src';
 import { launchData, makeGroup, makeVpc, only, resources, statements } from '../support';
+import { newApp } from '../scratch';
 
 const SESSION = [
   'ssm:UpdateInstanceInformation',
@@ -80,7 +81,7 @@ describe('access by bastion', () => {
   });
 
   test('works from another stack: the rules are the group’s', () => {
-    const app = new App();
+    const app = newApp();
     const access = new Stack(app, 'Access');
     const vpc = makeVpc(access);
     const bastion = new Bastion(access, 'Bastion', { vpc, allowFrom });
@@ -93,7 +94,7 @@ describe('access by bastion', () => {
 
 describe('a bastion', () => {
   function bastion(props: Partial<ConstructorParameters<typeof Bastion>[2]> = {}) {
-    const stack = new Stack(new App(), 'Test');
+    const stack = new Stack(newApp(), 'Test');
     const vpc = makeVpc(stack);
     const made = new Bastion(stack, 'Bastion', { vpc, allowFrom, ...props });
     return { stack, made, template: Template.fromStack(stack) };
@@ -168,7 +169,7 @@ describe('a bastion', () => {
   });
 
   test('may be open to a prefix list of this app with narrow entries', () => {
-    const stack = new Stack(new App(), 'Test');
+    const stack = new Stack(newApp(), 'Test');
     const list = new ec2.PrefixList(stack, 'Office', { entries: [{ cidr: '198.51.100.0/24' }] });
     expect(() => new Bastion(stack, 'Bastion', { vpc: makeVpc(stack), allowFrom: [list] })).not.toThrow();
   });
@@ -213,7 +214,7 @@ describe('access by EC2 Instance Connect endpoint', () => {
   });
 
   test('is granted to people on the endpoint, for port 22', () => {
-    const stack = new Stack(new App(), 'Test');
+    const stack = new Stack(newApp(), 'Test');
     const endpoint = new InstanceConnectEndpoint(stack, 'Endpoint', { vpc: makeVpc(stack, 'isolated') });
     endpoint.grantOpenTunnel(new iam.Group(stack, 'People'));
     const [statement] = statements(Template.fromStack(stack));

@@ -28,12 +28,13 @@ function added(...given: Parameters<typeof config>): string[] {
 }
 
 describe("the agent's configuration", () => {
-  it('joins the cluster, keeps to our port range, takes over tags and blocks IMDS', () => {
+  it('joins the cluster, keeps to our port range, takes over tags, blocks IMDS and leaves memory to the host', () => {
     expect(config()).toEqual([
       'ECS_CLUSTER=shop',
       'ECS_DYNAMIC_HOST_PORT_RANGE=32768-51677',
       'ECS_CONTAINER_INSTANCE_PROPAGATE_TAGS_FROM=ec2_instance',
       'ECS_AWSVPC_BLOCK_IMDS=true',
+      'ECS_RESERVED_MEMORY=256',
     ]);
   });
 
@@ -89,13 +90,30 @@ describe("the agent's configuration", () => {
     ]);
   });
 
-  it('adds up the memory of the group and of every contribution', () => {
-    const lines = added(
-      { agent: { reservedMemoryMiB: 256 } },
-      { router: { reservedMemoryMiB: 100 }, exporter: { reservedMemoryMiB: 28 } },
-    );
+  it('adds the memory of every contribution to the share of the agent', () => {
+    const contributions = { router: { reservedMemoryMiB: 100 }, exporter: { reservedMemoryMiB: 28 } };
 
-    expect(lines).toEqual(['ECS_RESERVED_MEMORY=384']);
+    expect(added({}, contributions)).toEqual(['ECS_RESERVED_MEMORY=384']);
+    expect(added({ agent: { reservedMemoryMiB: 512 } }, contributions)).toEqual(['ECS_RESERVED_MEMORY=640']);
+  });
+
+  it('reserves no memory when nobody wants any', () => {
+    expect(config({ agent: { reservedMemoryMiB: 0 } }).join()).not.toContain('ECS_RESERVED_MEMORY');
+  });
+
+  it.each([
+    // about 951 MiB of 1024 are there for ECS
+    ['the last MiB that leaves tasks 128', 823, true],
+    ['one more', 824, false],
+  ])('checks that the smallest type can spare the memory: %s', (_, reservedMemoryMiB, fits) => {
+    const smallest = { type: 't3.micro', memoryMiB: 1024 };
+    const render = expect(() => config({ smallest, agent: { reservedMemoryMiB } }));
+
+    if (fits) {
+      render.not.toThrow();
+    } else {
+      render.toThrow('824 MiB of memory are reserved (agent 824), but a t3.micro');
+    }
   });
 
   it("keeps the agent's own ports reserved when others come to them", () => {

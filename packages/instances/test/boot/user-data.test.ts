@@ -1,20 +1,27 @@
 import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { Template } from 'aws-cdk-lib/assertions';
 import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import * as sns from 'aws-cdk-lib/aws-sns';
-import { type App, Lazy, type Stack } from 'aws-cdk-lib/core';
+import { type App, Lazy, Stack } from 'aws-cdk-lib/core';
 import { makeBoot, parameter, render, rendered } from '../host/user-data';
 import { BootStep } from '../../src/boot/boot-step';
 import { TOKEN_BYTES } from '../../src/boot/data-size';
-import { READY_UNIT, LAUNCH_UNIT, STATE, AGENT_CONFIGURATION, PROGRAMS } from '../../src/boot/host-paths';
-import { USER_DATA_BYTES } from '../../src/boot/user-data-limit';
+import { AGENT_CONFIGURATION, LAUNCH_UNIT, PROGRAMS, READY_UNIT, STATE, UNITS } from '../../src/boot/host-paths';
+import { USER_DATA_BYTES, userDataErrors } from '../../src/boot/user-data-limit';
 import { RegistryAuth } from '../../src/registry-auth/registry-auth';
 
 /** A step with a text of this many bytes. */
 function filler(bytes: number): BootStep {
   return BootStep.text('filler', '#'.repeat(bytes));
+}
+
+/** Text that no compression makes shorter than three quarters: base64 of what looks random. */
+function noise(characters: number): string {
+  const hash = (index: number): string => createHash('sha512').update(String(index)).digest('base64');
+  return Array.from({ length: Math.ceil(characters / 60) }, (_, index) => hash(index)).join('');
 }
 
 function errorsOf(stack: Stack): string[] {
@@ -30,22 +37,31 @@ describe('the user data of a group', () => {
   });
 
   it('is taken apart by cloud-init, which reads it with this module of Python, as it is here', () => {
-    const { text, parts } = render(makeBoot({ stepsBefore: [BootStep.text('greet', 'echo grüße 日本')] }));
-    const program = `import email, json, sys
+    const { stack, boot } = makeBoot({ stepsBefore: [BootStep.text('greet', 'echo grüße 日本')] });
+    const plain = 'From here\n.\n\n=3D\n-- \n--ecs\n## template: jinja\nContent-Type: text/html\n';
+    boot.add('plain', { files: [{ path: '/etc/plain', content: `${plain}${'long line '.repeat(200)}` }] });
+    const { text, parts } = render({ stack, boot });
+    const program = `import email, gzip, json, sys
 message = email.message_from_bytes(sys.stdin.buffer.read())
 parts = [part for part in message.walk() if not part.is_multipart()]
-print(json.dumps([[p.get_content_type(), p.get_filename(), p.get_payload(decode=True).decode()] for p in parts]))`;
+def read(part):
+  kind, data = part.get_content_type(), part.get_payload(decode=True)
+  if kind == "application/gzip":
+    data = gzip.decompress(data)
+    kind = "text/x-shellscript" if data.startswith(b"#!") else None
+  return [kind, part.get_filename(), data.decode()]
+print(json.dumps([read(part) for part in parts]))`;
     const read = execFileSync('python3', ['-c', program], { input: text, encoding: 'utf8' });
 
     expect(JSON.parse(read)).toEqual(parts.map(({ type, fileName, body }) => [type, fileName, body]));
   });
 
-  it('has three parts: the gate, what is constant, and what is not', () => {
+  it('has three parts: the gate, what is plain text, and what is not', () => {
     const { parts } = render(makeBoot());
 
     expect(parts.map(({ type, fileName, encoding }) => [type, fileName, encoding])).toEqual([
       ['text/cloud-boothook', 'ecs-groundwork-gate', '7bit'],
-      ['text/x-shellscript', 'ecs-groundwork-1-install', '7bit'],
+      ['text/x-shellscript', 'ecs-groundwork-1-install', 'gzip'],
       ['text/x-shellscript', 'ecs-groundwork-2-values', 'base64'],
     ]);
   });
@@ -56,23 +72,46 @@ print(json.dumps([[p.get_content_type(), p.get_filename(), p.get_payload(decode=
     expect(render({ stack, boot }).text).toMatch(/^[\n\t\x20-\x7e]*$/);
   });
 
+  it.each([
+    ['plain text', 'Storage_Path=/var\n\t$(date) `id` "\'\n', 'install'],
+    ['other than ASCII', 'grüße', 'values'],
+    ['a control character', 'a\rb', 'values'],
+    ['what ends a part', 'a\n--ecs-groundwork--\n', 'install'],
+    ['a value of the deployment', Lazy.string({ produce: () => 'late' }), 'values'],
+  ])('compresses what is plain, and nothing else: %s', (_, content, part) => {
+    const { stack, boot } = makeBoot();
+    boot.add('router', { files: [{ path: '/etc/router', content }] });
+    const { parts } = render({ stack, boot });
+    const writing = parts.filter(({ body }) => body.includes('put 644 /etc/router '));
+
+    expect(writing.map(({ fileName }) => fileName.split('-').pop())).toEqual([part]);
+  });
+
+  it('writes the files of the library before all others, and starts the boot after them', () => {
+    const { stack, boot } = makeBoot({ clusterName: 'münchen' });
+    boot.add('router', { files: [{ path: '/etc/router', content: 'plain' }] });
+    const [, install, values] = render({ stack, boot }).parts.map(({ body }) => body);
+
+    expect(install.indexOf(`put 644 ${PROGRAMS}/boot`)).toBeGreaterThan(0);
+    expect(install.indexOf('put 644 /etc/router')).toBeGreaterThan(install.indexOf(`put 644 ${UNITS}/${LAUNCH_UNIT}`));
+    expect(values.trimEnd().split('\n').pop()).toBe(`exec bash "$root${PROGRAMS}/boot"`);
+  });
+
   it('leaves most of the space to its user', () => {
     const { stack, boot } = makeBoot();
     const secret = new secretsmanager.Secret(stack, 'Secret');
     const full = makeBoot({ registryAuth: RegistryAuth.secret(secret) });
 
-    expect(boot.userData.render().length).toBeLessThan(7_500);
-    expect(full.boot.userData.render().length).toBeLessThan(11_000);
+    expect(boot.userData.render().length).toBeLessThan(5_000);
+    expect(full.boot.userData.render().length).toBeLessThan(6_500);
   });
 
   it('is composed when it is rendered: a contribution may come late', () => {
     const { stack, boot } = makeBoot();
+    boot.userData.render();
     boot.add('late', { files: [{ path: '/etc/late', content: Lazy.string({ produce: () => 'late' }) }] });
-    boot.add('later', { files: [{ path: '/etc/later', content: 'later' }] });
 
-    expect(render({ stack, boot }).parts[2].body).toMatch(
-      /put 644 \/etc\/late <<'EOF_[0-9a-f]+'\nlate\nEOF_.*\nput 644 \/etc\/later /,
-    );
+    expect(render({ stack, boot }).parts[2].body).toMatch(/put 644 \/etc\/late <<'(EOF_[0-9a-f]+)'\nlate\n\1\n/);
   });
 
   it('stays the same when nothing changes', () => {
@@ -109,33 +148,38 @@ print(json.dumps([[p.get_content_type(), p.get_filename(), p.get_payload(decode=
 });
 
 describe('the size of the user data', () => {
-  const withoutFiller = render(makeBoot({ stepsBefore: [filler(0)] })).text.length;
-  /** The largest filler that fits: it travels in base64. */
-  const room = Math.floor((USER_DATA_BYTES - withoutFiller) / 4) * 3;
-
   it('may be all that EC2 takes', () => {
-    const { stack, boot } = makeBoot({ stepsBefore: [filler(room)] });
-
-    expect(errorsOf(stack)).toEqual([]);
-    expect(render({ stack, boot }).text.length).toBeGreaterThan(USER_DATA_BYTES - 8);
+    expect(userDataErrors(new Stack(), '#'.repeat(USER_DATA_BYTES), [])).toEqual([]);
   });
 
   it('fails beyond it, with the bytes, the limit and what is largest', () => {
-    const { stack, boot } = makeBoot({ stepsBefore: [filler(room + 4)] });
-    const bytes = boot.userData.render().length;
+    const { stack } = makeBoot();
+    const file = (label: string, bytes: number) => ({ label, path: '/a', mode: '644', content: '#'.repeat(bytes) });
 
-    expect(bytes).toBeGreaterThan(USER_DATA_BYTES);
-    expect(errorsOf(stack)).toEqual([
-      `UserDataTooLarge: the user data of this group has ${bytes} bytes, EC2 takes 16384; the largest part ` +
-        `is boot step 'filler' with ${room + 4} bytes (a value that only the deployment knows counts ${TOKEN_BYTES}). ` +
+    expect(
+      userDataErrors(stack, '#'.repeat(USER_DATA_BYTES + 1), [
+        file('one', 10),
+        file("boot step 'filler'", 11),
+        file('last', 9),
+      ]),
+    ).toEqual([
+      `UserDataTooLarge: the user data of this group has 16385 bytes, EC2 takes 16384; the largest part ` +
+        `is boot step 'filler' with 11 bytes (a value that only the deployment knows counts ${TOKEN_BYTES}). ` +
         'Bake large content into an AMI, or let a boot step fetch it from S3',
     ]);
+  });
+
+  it('is a fraction for text that repeats itself', () => {
+    const { stack, boot } = makeBoot({ stepsBefore: [filler(100_000)] });
+
+    expect(errorsOf(stack)).toEqual([]);
+    expect(render({ stack, boot }).parts[1].body).toContain('#'.repeat(100_000));
   });
 
   it('counts what tokens become, not how they are written', () => {
     const { stack, boot } = makeBoot();
     const environment = Object.fromEntries(
-      Array.from({ length: 30 }, (_, index) => [`V${index}`, parameter(stack, `P${index}`)]),
+      Array.from({ length: 40 }, (_, index) => [`V${index}`, parameter(stack, `P${index}`)]),
     );
     boot.add('tokens', { steps: [BootStep.text('many', 'true', { environment })] });
 
@@ -146,25 +190,18 @@ describe('the size of the user data', () => {
   });
 
   it('is checked by the synthesis', () => {
-    const { stack } = makeBoot({ stepsBefore: [filler(room + 4)] });
+    const { stack } = makeBoot({ stepsBefore: [BootStep.text('noise', noise(USER_DATA_BYTES))] });
 
     expect(() => (stack.node.root as App).synth()).toThrow('UserDataTooLarge');
   });
 });
 
 describe('what CDK and others append to the user data', () => {
-  it('is dropped where the configuration of the agent says it already', () => {
-    const { stack, boot } = makeBoot();
-    boot.userData.addCommands('echo ECS_CLUSTER=shop >> /etc/ecs/ecs.config');
-
-    expect(render({ stack, boot }).parts[2].body).not.toContain('/steps/');
-  });
-
-  it('is kept otherwise, as the last boot step', () => {
+  it('is kept, as the last boot step', () => {
     const { stack, boot } = makeBoot({ stepsAfter: [BootStep.text('after', 'true')] });
     boot.userData.addCommands('echo one', 'echo two');
 
-    expect(render({ stack, boot }).parts[2].body).toContain(
+    expect(render({ stack, boot }).parts[1].body).toContain(
       `put 600 ${STATE}/steps/001-user-data/run <<'EOF'\necho one\necho two\nEOF\n`,
     );
   });

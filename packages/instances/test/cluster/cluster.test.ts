@@ -1,15 +1,32 @@
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
-import { App, Stack } from 'aws-cdk-lib/core';
-import { Cluster, InstanceGroup } from '../../src';
+import { Stack } from 'aws-cdk-lib/core';
+import { Cluster, InstanceConnectEndpoint, InstanceGroup } from '../../src';
 import { make, makeVpc, only, resources } from '../support';
+import { newApp } from '../scratch';
 
 describe('a cluster', () => {
   test('is an ecs.Cluster', () => {
     const { cluster } = make();
     expect(cluster).toBeInstanceOf(ecs.Cluster);
     expect(ecs.Cluster.isCluster(cluster)).toBe(true);
+  });
+
+  test('needs nothing but a VPC, a group nothing at all, and an endpoint for SSH nothing but a VPC', () => {
+    const { app, stack, vpc } = make();
+    const group = new Cluster(stack, 'Other', { vpc }).addInstanceGroup();
+    new InstanceConnectEndpoint(stack, 'Endpoint', { vpc });
+    expect(group.instanceGroupName).toBe('default');
+    expect(() => app.synth()).not.toThrow();
+  });
+
+  test('calls a group `default` unless it is told otherwise', () => {
+    const ids = [make(), make()].map(
+      ({ cluster }, named) =>
+        (named ? cluster.addInstanceGroup('default') : cluster.addInstanceGroup()).autoScalingGroup.node.path,
+    );
+    expect(ids).toEqual(Array(2).fill('Test/Cluster/InstanceGroups/default/AutoScalingGroup'));
   });
 
   test('is named by CloudFormation by default, never `default`', () => {
@@ -65,7 +82,7 @@ describe('a cluster', () => {
   });
 
   test('of CDK takes groups as well', () => {
-    const stack = new Stack(new App(), 'Test');
+    const stack = new Stack(newApp(), 'Test');
     const cluster = new ecs.Cluster(stack, 'Plain', { vpc: makeVpc(stack) });
     const group = new InstanceGroup(stack, 'batch', { cluster });
     expect(group.instanceGroupName).toBe('batch');

@@ -1,9 +1,9 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
-import { CfnOutput } from 'aws-cdk-lib/core';
+import { CfnOutput, Lazy } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { type BootContribution, BootStep, type IBootContribution, type IInstanceGroup, RegistryAuth } from '../../src';
-import { failureOf, launchData, makeGroup, only, statements } from '../support';
+import { failureOf, makeGroup, only, statements, userDataOf } from '../support';
 
 class Contribution implements IBootContribution {
   public readonly bound: { scope: Construct; group: IInstanceGroup }[] = [];
@@ -45,7 +45,7 @@ describe('a contribution', () => {
   test('puts its steps into the user data', () => {
     const made = makeGroup();
     made.group.contribute(new Contribution('marker', { steps: [BootStep.text('mark', 'touch /tmp/mark')] }));
-    expect(JSON.stringify(launchData(made.template).UserData)).toContain('touch /tmp/mark');
+    expect(userDataOf(made.template)).toContain('touch /tmp/mark');
   });
 
   test('gives the instances its statements', () => {
@@ -57,6 +57,18 @@ describe('a contribution', () => {
       Action: 'logs:PutLogEvents',
       Resource: 'arn:x',
     });
+  });
+
+  test('may bring a file that another one brings too: it is written once', () => {
+    const made = makeGroup();
+    const files = [{ path: '/opt/shared/tool', content: 'the shared tool', mode: '755' }];
+    made.group.contribute(new Contribution('router', { files }));
+    made.group.contribute(
+      new Contribution('exporter', { files: [...files, { ...files[0], path: '/opt/other/tool' }] }),
+    );
+    const written = userDataOf(made.template);
+    expect(written.split('put 755 /opt/shared/tool')).toHaveLength(2);
+    expect(written.split('the shared tool')).toHaveLength(3);
   });
 
   test('may come to several groups', () => {
@@ -76,8 +88,31 @@ describe('a contribution', () => {
   });
 });
 
+describe('the images that a contribution pulls', () => {
+  const ecr = '123456789012.dkr.ecr.eu-west-1.amazonaws.com/router:1';
+
+  test.each([
+    ['of anywhere', 'nginx', undefined],
+    ['of ECR, in isolated subnets', ecr, 'isolated'],
+    ['of a registry inside the VPC, in isolated subnets', 'registry.internal:5000/router', 'isolated'],
+    ['that only the deployment knows, in isolated subnets', Lazy.string({ produce: () => 'nginx' }), 'isolated'],
+  ] as const)('may be %s', (_, image, subnets) => {
+    const { group } = makeGroup({}, subnets);
+    expect(() => group.contribute(new Contribution('router', { images: [image] }))).not.toThrow();
+  });
+
+  test('fail where no instance could ever pull them', () => {
+    const { group } = makeGroup({}, 'isolated');
+    const images = [ecr, 'public.ecr.aws/aws-observability/aws-for-fluent-bit:3'];
+    expect(failureOf(() => group.contribute(new Contribution('router', { images })))).toBe(
+      "ImageOutOfReach: contribution 'router' pulls public.ecr.aws/aws-observability/aws-for-fluent-bit:3 on group " +
+        "'default', whose isolated subnets do not reach public.ecr.aws; copy the image to Amazon ECR",
+    );
+  });
+});
+
 describe('the boot of a group', () => {
-  const userData = (made: ReturnType<typeof makeGroup>) => JSON.stringify(launchData(made.template).UserData);
+  const userData = (made: ReturnType<typeof makeGroup>) => userDataOf(made.template);
 
   test('joins the cluster with the name of the group as an attribute', () => {
     const made = makeGroup({ attributes: { 'team.name': 'web' } });
@@ -95,12 +130,12 @@ describe('the boot of a group', () => {
   test('has the agent’s configuration and the user’s own steps', () => {
     const data = userData(
       makeGroup({
-        agent: { reservedMemoryMiB: 256 },
+        agent: { reservedMemoryMiB: 300 },
         bootStepsBefore: [BootStep.text('first', 'echo first-step')],
         bootStepsAfter: [BootStep.text('last', 'echo last-step')],
       }),
     );
-    expect(data).toContain('ECS_RESERVED_MEMORY=256');
+    expect(data).toContain('ECS_RESERVED_MEMORY=300');
     expect(data.indexOf('echo first-step')).toBeGreaterThan(0);
     expect(data.indexOf('echo last-step')).toBeGreaterThan(0);
   });

@@ -1,10 +1,10 @@
-import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as s3 from 'aws-cdk-lib/aws-s3';
-import { App, Stack } from 'aws-cdk-lib/core';
+import { Stack } from 'aws-cdk-lib/core';
 import { Match, Template } from 'aws-cdk-lib/assertions';
-import { Bastion, Cluster, HostAccess, InstanceConnectEndpoint, PurchaseOption } from '../../src';
-import { make, makeGroup, makeVpc, only, resources, statements, type } from '../support';
+import { Cluster, PurchaseOption } from '../../src';
+import { everything, makeGroup, makeVpc, only, resources, statements } from '../support';
+import { newApp } from '../scratch';
 
 /** Actions on every resource, and why they cannot be on less. */
 const ON_EVERYTHING: Record<string, string> = {
@@ -135,7 +135,7 @@ describe('a role', () => {
   });
 
   test('of another stack gets its policy from this one: the stacks do not wait for each other', () => {
-    const app = new App();
+    const app = newApp();
     const security = new Stack(app, 'Security');
     const stack = new Stack(app, 'Test');
     const cluster = new Cluster(stack, 'Cluster', { vpc: makeVpc(stack) });
@@ -159,18 +159,4 @@ describe('another partition', () => {
 
 function ownRole(stack: Stack): iam.Role {
   return new iam.Role(stack, 'OwnRole', { assumedBy: new iam.ServicePrincipal('ec2.amazonaws.com') });
-}
-
-/** A stack with every kind of group and access. */
-function everything(region = 'eu-west-1'): Template {
-  const made = make({}, { account: '123456789012', region });
-  const { stack, vpc, cluster } = made;
-  const bastion = new Bastion(stack, 'Bastion', { vpc, allowFrom: [ec2.Peer.ipv4('198.51.100.0/24')] });
-  const endpoint = new InstanceConnectEndpoint(stack, 'Endpoint', { vpc });
-  cluster.addInstanceGroup('session');
-  cluster.addInstanceGroup('none', { access: HostAccess.none() });
-  cluster.addInstanceGroup('bastion', { access: HostAccess.bastion(bastion) });
-  cluster.addInstanceGroup('connect', { access: HostAccess.instanceConnect(endpoint) });
-  cluster.addInstanceGroup('spot', { purchaseOption: PurchaseOption.spot(), instanceTypes: [type('m7g.large')] });
-  return made.template;
 }

@@ -3,7 +3,7 @@ import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import { Duration, Tags } from 'aws-cdk-lib/core';
 import { InstanceGroup } from '../../src';
-import { launchData, make, makeGroup, only, resources, type } from '../support';
+import { launchData, make, makeGroup, only, resources, type, userDataOf } from '../support';
 
 describe('an instance group', () => {
   test('is two to four t3.medium by default', () => {
@@ -153,6 +153,37 @@ describe('capacity', () => {
     });
   });
 
+  test('is drained only when nobody manages its size', () => {
+    const { template, group } = makeGroup({ managedScaling: false });
+    const [, { Properties }] = only(template, 'AWS::ECS::CapacityProvider');
+    expect(Properties.AutoScalingGroupProvider).toMatchObject({
+      ManagedDraining: 'ENABLED',
+      // said, so that it can be turned off on a living group
+      ManagedScaling: { Status: 'DISABLED' },
+      ManagedTerminationProtection: 'DISABLED',
+    });
+    template.hasResourceProperties('AWS::AutoScaling::AutoScalingGroup', {
+      NewInstancesProtectedFromScaleIn: Match.absent(),
+      DesiredCapacity: Match.absent(),
+    });
+    expect(group.managedScaling).toBe(false);
+    expect(makeGroup().group.managedScaling).toBe(true);
+  });
+
+  test('that nobody manages needs nothing to be deleted', () => {
+    const { template } = makeGroup({ managedScaling: false });
+    template.resourceCountIs('Custom::ScaleInProtection', 0);
+    template.resourceCountIs('AWS::Lambda::Function', 0);
+  });
+
+  test('that nobody manages still registers with the cluster, for services and for lifecycle hooks of its own', () => {
+    const { template, cluster } = makeGroup({ managedScaling: false });
+    const [, association] = only(template, 'AWS::ECS::ClusterCapacityProviderAssociations');
+    expect(association.Properties.CapacityProviders).toHaveLength(1);
+    expect(cluster.hasEc2Capacity).toBe(true);
+    template.resourceCountIs('AWS::AutoScaling::LifecycleHook', 0);
+  });
+
   test('is drained by ECS, not by a function of CDK', () => {
     const { template } = makeGroup();
     template.resourceCountIs('AWS::Lambda::Function', 1);
@@ -261,10 +292,10 @@ describe('the Auto Scaling group', () => {
   test('takes user data that a user appends', () => {
     const made = makeGroup();
     made.group.autoScalingGroup.addUserData('echo appended-by-the-user');
-    expect(JSON.stringify(launchData(made.template).UserData)).toContain('echo appended-by-the-user');
+    expect(userDataOf(made.template)).toContain('echo appended-by-the-user');
   });
 
   test('does not get the line that CDK appends to configure the agent', () => {
-    expect(JSON.stringify(launchData(makeGroup().template).UserData)).not.toContain('echo ECS_CLUSTER=');
+    expect(userDataOf(makeGroup().template)).not.toContain('echo ECS_CLUSTER=');
   });
 });

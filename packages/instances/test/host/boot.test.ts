@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { Lazy } from 'aws-cdk-lib/core';
 import { bootOn } from './boot-on';
 import { fakeHosts } from './fake-host';
 import { makeBoot, render } from './user-data';
@@ -58,7 +59,7 @@ describe('the gate', () => {
 
   it('stays closed when the values cannot be written', () => {
     const host = newHost().program('install', '[[ $* != *ecs.config* ]] || exit 28; exec /usr/bin/install "$@"');
-    const { output } = bootOn(host);
+    const { output } = bootOn(host, { clusterName: Lazy.string({ produce: () => 'shop' }) });
 
     expect(host.has(BOOTED)).toBe(false);
     expect(host.systemctl).toEqual(['daemon-reload']);

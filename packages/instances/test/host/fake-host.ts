@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Rendered } from './user-data';
+import { scratchFolder } from '../scratch';
 
 export interface Run {
   readonly status: number | null;
@@ -12,8 +12,8 @@ export interface Run {
 
 /** An instance without systemd: a folder as its root, and programs on `PATH` that stand in for those it would call. */
 export class FakeHost {
-  public readonly root = mkdtempSync(join(tmpdir(), 'ecs-groundwork-host-'));
-  private readonly fakes = mkdtempSync(join(tmpdir(), 'ecs-groundwork-fakes-'));
+  public readonly root = scratchFolder('host');
+  private readonly fakes = scratchFolder('fakes');
 
   public constructor() {
     ['dev', 'etc/ecs', 'var/lib/cloud/instance'].forEach((folder) => {

@@ -1,9 +1,10 @@
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
-import { App, Stack } from 'aws-cdk-lib/core';
+import { Stack } from 'aws-cdk-lib/core';
 import { bootOn, type Booted } from './boot-on';
 import { fakeHosts, type FakeHost } from './fake-host';
 import { RegistryAuth } from '../../src/registry-auth/registry-auth';
+import { newApp } from '../scratch';
 
 const newHost = fakeHosts();
 const ARN = 'arn:aws:secretsmanager:eu-central-1:111122223333:secret:registry-AbCdEf';
@@ -11,7 +12,7 @@ const SECRETS = 'secretsmanager.eu-central-1.amazonaws.com';
 const OBJECT = 's3.eu-central-1.amazonaws.com/config/ecs%20login.config';
 const LOGIN = { 'registry.example.com': { username: 'robot$1', password: 'pa"ss\\wörd' } };
 const CONFIG = '/etc/ecs/ecs.config';
-const existing = new Stack(new App(), 'Existing');
+const existing = new Stack(newApp(), 'Existing');
 
 function secretOf(text: string): string {
   return JSON.stringify({ ARN, Name: 'registry', SecretString: text });

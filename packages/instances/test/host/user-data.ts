@@ -1,12 +1,15 @@
+import { gunzipSync } from 'node:zlib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
-import { App, CfnParameter, Duration, Fn, Stack } from 'aws-cdk-lib/core';
+import { CfnParameter, Duration, Fn, Stack } from 'aws-cdk-lib/core';
 import { evaluate } from './evaluate';
 import { HostBoot, type HostBootOptions } from '../../src/boot/host-boot';
+import { newApp } from '../scratch';
 
 /** A part of user data, decoded. */
 export interface DecodedPart {
   readonly type: string;
   readonly fileName: string;
+  /** What the part is to CloudFormation and MIME: `7bit`, `base64`, or `gzip` in base64. */
   readonly encoding: string;
   readonly body: string;
 }
@@ -19,7 +22,7 @@ export interface Rendered {
 
 /** A stack in which a boot can be made. */
 export function makeBoot(options: Partial<HostBootOptions> = {}): { stack: Stack; boot: HostBoot } {
-  const stack = new Stack(new App(), 'Stack');
+  const stack = new Stack(newApp(), 'Stack');
   const boot = new HostBoot(stack, 'Boot', {
     clusterName: 'shop',
     spot: false,
@@ -63,12 +66,16 @@ function decode(text: string): DecodedPart[] {
     const headers = part.slice(0, end);
     const body = part.slice(end + 2).replace(new RegExp(`\n(--${boundary}--\n)?$`), '');
     const header = (pattern: RegExp): string => pattern.exec(headers)?.[1] ?? '';
-    const encoding = header(/^Content-Transfer-Encoding: (\S+)$/m);
+    const transfer = header(/^Content-Transfer-Encoding: (\S+)$/m);
+    const bytes = Buffer.from(body, transfer === 'base64' ? 'base64' : 'utf8');
+    const type = header(/^Content-Type: ([^;\n]+)/m);
+    const compressed = type === 'application/gzip';
     return {
-      type: header(/^Content-Type: ([^;]+)/m),
+      // as cloud-init does with what it has decompressed
+      type: compressed ? 'text/x-shellscript' : type,
       fileName: header(/filename="([^"]+)"/),
-      encoding,
-      body: encoding === 'base64' ? Buffer.from(body, 'base64').toString('utf8') : body,
+      encoding: compressed ? 'gzip' : transfer,
+      body: (compressed ? gunzipSync(bytes) : bytes).toString('utf8'),
     };
   });
 }

@@ -70,6 +70,13 @@ export const AGENT_USES: readonly WrongUse[] = [
       'choose another port',
   },
   {
+    name: 'a UDP port that two contributions reserve',
+    use: group({}, { statsd: { reservedUdpPorts: [8125] }, exporter: { reservedUdpPorts: [8125] } }),
+    text:
+      "ReservedPortTaken: UDP port 8125, reserved by contribution 'exporter', is already reserved by contribution 'statsd'; " +
+      'choose another port',
+  },
+  {
     name: 'a port of the host',
     use: group({}, { shell: { reservedPorts: [22] } }),
     text: "ReservedPortTaken: TCP port 22, reserved by contribution 'shell', is already reserved by the host itself; choose another port",
@@ -91,7 +98,15 @@ export const AGENT_USES: readonly WrongUse[] = [
     use: group({ reservedMemoryMiB: -1 }),
     text:
       'ReservedMemoryInvalid: agent has a reservedMemoryMiB that is not a whole number of MiB from 0, known at synthesis; ' +
-      'leave it out for 0',
+      'leave it out for its default',
+  },
+  {
+    name: 'more memory than the smallest type can spare',
+    use: group({}, { router: { reservedMemoryMiB: 3000 }, scanner: { reservedMemoryMiB: 600 }, idle: {} }),
+    text:
+      "ReservedMemoryTooLarge: 3856 MiB of memory are reserved (agent 256, contribution 'router' 3000, contribution 'scanner' " +
+      '600), but a t3.medium, the smallest type of the group, has about 3900 MiB for ECS, of which at least 128 must be ' +
+      'left for tasks; reserve less, or choose larger types',
   },
   {
     name: 'a time that the agent would ignore',

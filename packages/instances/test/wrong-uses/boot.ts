@@ -1,6 +1,9 @@
+import { Stack } from 'aws-cdk-lib/core';
 import type { WrongUse } from './wrong-use';
+import { Cluster } from '../../src';
 import type { BootContribution } from '../../src/boot/boot-contribution';
 import { BootStep } from '../../src/boot/boot-step';
+import { makeVpc } from '../support';
 
 /** A group that gets this contribution. */
 function contributed(contribution: BootContribution, contributionName = 'router'): WrongUse['use'] {
@@ -52,14 +55,40 @@ export const BOOT_USES: readonly WrongUse[] = [
     text: "BootStepTwice: there are two boot steps named 'mount' in one group; give one of them another name",
   },
   {
-    name: 'two contributions that write one file',
+    name: 'two contributions that write one file differently',
     use: ({ cluster }) => {
-      const files = [{ path: '/etc/router.conf', content: '' }];
       const group = cluster.addInstanceGroup('default');
-      group.contribute({ contributionName: 'a', bind: () => ({ files }) });
-      group.contribute({ contributionName: 'b', bind: () => ({ files }) });
+      for (const name of ['a', 'b']) {
+        const files = [{ path: '/etc/router.conf', content: name }];
+        group.contribute({ contributionName: name, bind: () => ({ files }) });
+      }
     },
     text: "HostFileTwice: /etc/router.conf is written by contribution 'a' and by contribution 'b'; each file needs one owner",
+  },
+  {
+    name: 'two contributions that give one file different modes',
+    use: ({ cluster }) => {
+      const group = cluster.addInstanceGroup('default');
+      for (const mode of ['644', '600']) {
+        const files = [{ path: '/etc/router.conf', content: '', mode }];
+        group.contribute({ contributionName: `mode-${mode}`, bind: () => ({ files }) });
+      }
+    },
+    text:
+      "HostFileTwice: /etc/router.conf is written by contribution 'mode-644' and by contribution 'mode-600'; " +
+      'each file needs one owner',
+  },
+  {
+    name: 'an image that instances without a way to the internet would pull',
+    use: ({ stack }) => {
+      const other = new Stack(stack.node.root, 'Other');
+      const cluster = new Cluster(other, 'Cluster', { vpc: makeVpc(other, 'isolated') });
+      const images = ['public.ecr.aws/aws-observability/aws-for-fluent-bit:3'];
+      cluster.addInstanceGroup().contribute({ contributionName: 'router', bind: () => ({ images }) });
+    },
+    text:
+      "ImageOutOfReach: contribution 'router' pulls public.ecr.aws/aws-observability/aws-for-fluent-bit:3 on group 'default', " +
+      'whose isolated subnets do not reach public.ecr.aws; copy the image to Amazon ECR',
   },
   {
     name: 'a contribution without a name',

@@ -91,6 +91,13 @@ export const GROUP_USES: readonly WrongUse[] = [
     text: "OptionOutOfRange: targetCapacityPercent of group 'default' must be a whole number from 1 to 100, got 101",
   },
   {
+    name: 'a target for what nobody manages',
+    use: ({ cluster }) => cluster.addInstanceGroup('default', { managedScaling: false, targetCapacityPercent: 80 }),
+    text:
+      "TargetCapacityUnused: group 'default' has a targetCapacityPercent, which managed scaling keeps to, but " +
+      'managedScaling is false; leave one of them out',
+  },
+  {
     name: 'a root volume without size',
     use: ({ cluster }) => cluster.addInstanceGroup('default', { rootVolumeGiB: 0 }),
     text: "OptionOutOfRange: rootVolumeGiB of group 'default' must be a whole number from 1 to 16384, got 0",

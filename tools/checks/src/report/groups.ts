@@ -4,6 +4,7 @@ import type { CapacityProvider, ContainerInstance } from '@aws-sdk/client-ecs';
 import { paginateListContainerInstances } from '@aws-sdk/client-ecs';
 import type { Aws } from '../aws';
 import { collect, inParts } from '../aws';
+import { reportSystemContainers } from './system-containers';
 import type { ClusterReport, GroupReport, InstanceReport } from './model';
 
 /** The cluster, its instance groups, and what EC2, Auto Scaling and ECS each say about their instances. */
@@ -60,6 +61,7 @@ async function reportGroup(
     managedScaling: settings?.managedScaling?.status === 'ENABLED',
     managedDraining: settings?.managedDraining === 'ENABLED',
     terminationProtection: settings?.managedTerminationProtection === 'ENABLED',
+    systemContainers: await reportSystemContainers(aws, group),
     instances: await reportInstances(aws, group?.Instances ?? [], registered),
   };
 }

@@ -1,6 +1,7 @@
 import { paginateDescribeLogGroups } from '@aws-sdk/client-cloudwatch-logs';
 import type { Aws } from '../aws';
 import { collect } from '../aws';
+import { reportBalancers } from './balancers';
 import { reportCluster } from './groups';
 import type { EnvironmentReport, LogGroupReport } from './model';
 import { reportNetwork } from './network';
@@ -26,14 +27,15 @@ export async function reportEnvironment(aws: Aws, name: string): Promise<Environ
   );
   const vpcId = resources.one('AWS::EC2::VPC');
   const cluster = resources.one('AWS::ECS::Cluster');
-  const [network, clusterReport, services, ssh, logGroups] = await Promise.all([
+  const [network, clusterReport, services, balancers, ssh, logGroups] = await Promise.all([
     reportNetwork(aws, vpcId),
     reportCluster(aws, cluster),
     reportServices(aws, cluster),
+    reportBalancers(aws, vpcId),
     reportSsh(aws, vpcId, resources.all('AWS::EC2::InstanceConnectEndpoint')),
     reportLogGroups(aws, resources.all('AWS::Logs::LogGroup')),
   ]);
-  return { name, stacks, network, cluster: clusterReport, services, ssh, logGroups };
+  return { name, stacks, network, cluster: clusterReport, services, balancers, ssh, logGroups };
 }
 
 async function reportLogGroups(aws: Aws, names: string[]): Promise<LogGroupReport[]> {

@@ -7,6 +7,7 @@ export interface EnvironmentReport {
   readonly network: NetworkReport;
   readonly cluster: ClusterReport;
   readonly services: readonly ServiceReport[];
+  readonly balancers: readonly BalancerReport[];
   /** Who may open an SSH connection to what; empty when nobody may. */
   readonly ssh: readonly SshReport[];
   readonly logGroups: readonly LogGroupReport[];
@@ -50,7 +51,15 @@ export interface GroupReport {
   readonly managedScaling: boolean;
   readonly managedDraining: boolean;
   readonly terminationProtection: boolean;
+  /** What runs on each of its instances from the boot on, by name. */
+  readonly systemContainers: readonly SystemContainerReport[];
   readonly instances: readonly InstanceReport[];
+}
+
+export interface SystemContainerReport {
+  readonly name: string;
+  /** Whether an instance registers only once it is healthy. */
+  readonly required: boolean;
 }
 
 export interface InstanceReport {
@@ -87,6 +96,20 @@ export interface ServiceReport {
   readonly taskDefinition: string;
   /** The container instances of its running tasks, as EC2 instance ids, one for each task. */
   readonly runsOn: readonly string[];
+}
+
+export interface BalancerReport {
+  readonly name: string;
+  /** `application` or `network`. */
+  readonly type: string;
+  readonly internal: boolean;
+  /** Addresses and security groups that may connect. */
+  readonly from: readonly string[];
+  /** `HTTPS:443`, `HTTP:80 to HTTPS`. */
+  readonly listeners: readonly string[];
+  readonly deletionProtection: boolean;
+  readonly targets: number;
+  readonly healthy: number;
 }
 
 export interface SshReport {

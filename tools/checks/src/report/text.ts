@@ -1,11 +1,17 @@
-import type { Egress, EnvironmentReport, GroupReport, InstanceReport, ServiceReport } from './model';
+import type { BalancerReport, Egress, EnvironmentReport, GroupReport, InstanceReport, ServiceReport } from './model';
 import { COLUMNS, shorten, table } from './table';
 
 /** The report for people: fits a terminal of 80 columns. */
 export function renderReport(report: EnvironmentReport): string {
-  const { network, cluster, services, ssh, logGroups } = report;
+  const { network, cluster, services, balancers, ssh, logGroups } = report;
   return [
     report.name,
+    ...section(
+      'Who may open SSH',
+      ...(ssh.length > 0
+        ? table([['from', 'to'], ...ssh.map(({ from, to }) => [from, to.join(', ')])])
+        : ['nobody: no security group of the VPC lets port 22 in']),
+    ),
     ...section('Stacks', ...table(report.stacks.map((stack) => [stack.name, stack.status]))),
     ...section(
       `Network: VPC ${network.vpcId}, ${network.cidr}`,
@@ -28,6 +34,16 @@ export function renderReport(report: EnvironmentReport): string {
       ]),
     ),
     ...section(
+      'On every instance, from the boot on',
+      ...table([
+        ['group', 'system containers'],
+        ...cluster.groups.map(({ name, systemContainers }) => [
+          name,
+          systemContainers.map((one) => `${one.name}${one.required ? ' (required)' : ''}`).join(', ') || 'none',
+        ]),
+      ]),
+    ),
+    ...section(
       'Container instances',
       ...table([
         ['instance', 'group', 'type', 'zone', 'ECS says', 'tasks'],
@@ -42,10 +58,8 @@ export function renderReport(report: EnvironmentReport): string {
       ]),
     ),
     ...section(
-      'Who may open SSH',
-      ...(ssh.length > 0
-        ? table([['from', 'to'], ...ssh.map(({ from, to }) => [from, to.join(', ')])])
-        : ['nobody: no security group of the VPC lets port 22 in']),
+      'Load balancers',
+      ...table([['balancer', 'listens to', 'open to', 'healthy'], ...balancers.map(balancerRow)]),
     ),
     ...section(
       'Log groups',
@@ -91,6 +105,10 @@ function serviceRow(service: ServiceReport, groups: readonly GroupReport[]): str
     service.capacityProviders.map(groupOf).join(', '),
     service.placement.map((rule) => rule.replace('attribute:ecs.availability-zone', 'zones')).join(', '),
   ];
+}
+
+function balancerRow({ name, internal, from, listeners, targets, healthy }: BalancerReport): string[] {
+  return [name, listeners.join(', '), `${from.join(', ')}${internal ? ', internal' : ''}`, `${healthy} of ${targets}`];
 }
 
 function section(title: string, ...lines: string[]): string[] {

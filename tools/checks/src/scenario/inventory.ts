@@ -1,7 +1,9 @@
+import { paginateListCertificates } from '@aws-sdk/client-acm';
 import { paginateDescribeAutoScalingGroups } from '@aws-sdk/client-auto-scaling';
 import { paginateDescribeStacks } from '@aws-sdk/client-cloudformation';
 import { paginateDescribeLogGroups } from '@aws-sdk/client-cloudwatch-logs';
 import * as ec2 from '@aws-sdk/client-ec2';
+import * as elb from '@aws-sdk/client-elastic-load-balancing-v2';
 import { paginateListClusters, paginateListTaskDefinitions } from '@aws-sdk/client-ecs';
 import { paginateListInstanceProfiles, paginateListPolicies, paginateListRoles } from '@aws-sdk/client-iam';
 import { paginateListFunctions } from '@aws-sdk/client-lambda';
@@ -100,6 +102,26 @@ const KINDS: Readonly<Record<string, (aws: Aws) => Ids>> = {
       (page) => page.AutoScalingGroups,
       (group) => group.AutoScalingGroupName,
     ),
+
+  'load balancer': ({ elb: client }) =>
+    ids(
+      elb.paginateDescribeLoadBalancers({ client }, {}),
+      (page) => page.LoadBalancers,
+      (balancer) => balancer.LoadBalancerName,
+    ),
+  'target group': ({ elb: client }) =>
+    ids(
+      elb.paginateDescribeTargetGroups({ client }, {}),
+      (page) => page.TargetGroups,
+      (group) => group.TargetGroupName,
+    ),
+  certificate: ({ acm: client }) =>
+    ids(
+      paginateListCertificates({ client }, {}),
+      (page) => page.CertificateSummaryList,
+      (certificate) => certificate.CertificateArn,
+    ),
+  bucket: ({ s3: client }) => client.listBuckets({}).then(({ Buckets = [] }) => Buckets.map(({ Name }) => Name)),
 
   cluster: async ({ ecs }) => {
     const arns = await collect(paginateListClusters({ client: ecs }, {}), (page) => page.clusterArns);

@@ -94,6 +94,7 @@ export class Scenario {
     return ImageId;
   }
 
+  /** As a person would who means to delete a protected environment: its stacks and its load balancers. */
   public async allowDeletion(): Promise<void> {
     for (const { name } of (await this.report()).stacks) {
       await this.target.aws.cloudFormation.updateTerminationProtection({
@@ -101,6 +102,20 @@ export class Scenario {
         EnableTerminationProtection: false,
       });
     }
+    for (const LoadBalancerArn of await this.balancerArns()) {
+      await this.target.aws.elb.modifyLoadBalancerAttributes({
+        LoadBalancerArn,
+        Attributes: [{ Key: 'deletion_protection.enabled', Value: 'false' }],
+      });
+    }
+  }
+
+  private async balancerArns(): Promise<string[]> {
+    const { balancers } = await this.report();
+    const { LoadBalancers = [] } = await this.target.aws.elb.describeLoadBalancers({
+      Names: balancers.map(({ name }) => name),
+    });
+    return LoadBalancers.flatMap(({ LoadBalancerArn }) => LoadBalancerArn ?? []);
   }
 
   /** Leaves nothing running behind. In a real account what was not destroyed stays, to be looked at. */

@@ -1,3 +1,4 @@
+import { gunzipSync } from 'node:zlib';
 import type { TemplateFile } from './assembly';
 import { resourcesOf } from './assembly';
 import { textOf } from './text';
@@ -12,12 +13,18 @@ export function userDataOf(template: TemplateFile): { readonly place: string; re
 
 /** An encoded part: its headers, an empty line, lines of base64. */
 const ENCODED_PART = /(Content-Transfer-Encoding:\s*base64\b.*?\r?\n\r?\n)([A-Za-z0-9+/=\r\n]+)/gis;
+const GZIP_MAGIC = Buffer.from([0x1f, 0x8b]);
 
-function decodeParts(text: string): string {
+/** A MIME message with its encoded parts decoded. */
+export function decodeParts(text: string): string {
   return text.replace(
     ENCODED_PART,
-    (_, headers: string, body: string) => headers + Buffer.from(body, 'base64').toString(),
+    (_, headers: string, body: string) => headers + decompressed(Buffer.from(body, 'base64')).toString(),
   );
+}
+
+function decompressed(bytes: Buffer): Buffer {
+  return bytes.subarray(0, GZIP_MAGIC.length).equals(GZIP_MAGIC) ? gunzipSync(bytes) : bytes;
 }
 
 /** What must never be readable for everyone who may describe an instance. */

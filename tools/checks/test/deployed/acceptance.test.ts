@@ -49,6 +49,17 @@ describe('the acceptance environment, deployed', () => {
     ]);
   });
 
+  it('serves plain HTTP, to everybody', () => {
+    expect(report.balancers).toEqual([
+      expect.objectContaining({
+        internal: false,
+        from: ['0.0.0.0/0'],
+        listeners: ['HTTP:80'],
+        deletionProtection: false,
+      }),
+    ]);
+  });
+
   emulatedStep('replaces its instances when AWS recommends a new AMI, and loses no task', async () => {
     const before = report.cluster.groups.flatMap(({ instances }) => instances);
     const imageId = await scenario.publishImage(imageParameters(assemblyOf('acceptance')));

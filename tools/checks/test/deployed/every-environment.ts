@@ -80,6 +80,23 @@ export function claimsOfEveryEnvironment(deployed: () => EnvironmentReport): voi
     }
   });
 
+  it('serves through every load balancer, to every task', () => {
+    const [service] = deployed().services;
+    expect(deployed().balancers.length).toBeGreaterThan(0);
+    expect(deployed().balancers.map(({ targets, healthy }) => [targets, healthy])).toEqual(
+      deployed().balancers.map(() => [service?.desired, service?.desired]),
+    );
+  });
+
+  it('has the log router and the metrics of the host on every instance, and waits for the router', () => {
+    expect(deployed().cluster.groups.map(({ systemContainers }) => systemContainers)).toEqual(
+      deployed().cluster.groups.map(() => [
+        { name: 'log-router', required: true },
+        { name: 'node-exporter', required: false },
+      ]),
+    );
+  });
+
   it('keeps every log group for a stated time', () => {
     expect(deployed().logGroups.length).toBeGreaterThan(0);
     expect(deployed().logGroups.map(({ retentionInDays }) => retentionInDays)).not.toContain(undefined);

@@ -46,6 +46,14 @@ describe('the production environment, deployed', () => {
     expect(report.ssh).toEqual([]);
   });
 
+  it('serves HTTPS, to everybody in front and to the VPC inside, and protects both balancers', () => {
+    const encrypted = { listeners: ['HTTP:80 to HTTPS', 'HTTPS:443'], deletionProtection: true };
+    expect([...report.balancers].sort((one, other) => Number(one.internal) - Number(other.internal))).toEqual([
+      expect.objectContaining({ internal: false, from: ['0.0.0.0/0'], ...encrypted }),
+      expect.objectContaining({ internal: true, from: ['10.20.0.0/16'], ...encrypted }),
+    ]);
+  });
+
   emulatedStep('replaces its instances when the pinned AMI is raised, and loses no task', async () => {
     const before = report.cluster.groups.flatMap((group) => group.instances);
     const release = instances.AmiRelease.pinned('al2023-ami-ecs-hvm-2023.0.20261119-kernel-6.1-x86_64');
@@ -88,13 +96,16 @@ describe('the production environment, deployed', () => {
     expect((await scenario.report()).services.map(({ running }) => running)).toEqual([settings.serviceTasks]);
   });
 
-  step('is destroyed once its protection is off, and keeps its logs', async () => {
+  step('is destroyed once its protection is off, and keeps its logs alone', async () => {
     await scenario.allowDeletion();
     const { code, output } = await scenario.tryDestroy(assemblyOf('production'));
     expect([code, output]).toEqual([0, expect.any(String)]);
     expect(await scenario.remains()).toEqual([
+      expect.stringMatching(/^bucket production-cluster-accesslogs/),
+      ...['audit', 'dmesg', 'docker', 'ecs-agent', 'ecs-init', 'messages', 'router'].map(
+        (source) => `log group /production-cluster/HostLogs/${source}`,
+      ),
       expect.stringMatching(/^log group production-network-NetworkFlowLogs/),
-      expect.stringMatching(/^log group production-services-WebLogs/),
     ]);
   });
 });

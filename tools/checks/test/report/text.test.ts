@@ -57,6 +57,10 @@ function report(changes: Partial<EnvironmentReport> = {}): EnvironmentReport {
           managedScaling: true,
           managedDraining: true,
           terminationProtection: true,
+          systemContainers: [
+            { name: 'log-router', required: true },
+            { name: 'node-exporter', required: false },
+          ],
           instances: [instance, { ...instance, spot: true, registration: undefined }],
         },
       ],
@@ -70,6 +74,18 @@ function report(changes: Partial<EnvironmentReport> = {}): EnvironmentReport {
         placement: ['spread attribute:ecs.availability-zone'],
         taskDefinition: 'arn:aws:ecs:eu-west-1:123456789012:task-definition/web:1',
         runsOn: [],
+      },
+    ],
+    balancers: [
+      {
+        name: 'produc-Front-0123456789ABCDEF',
+        type: 'application',
+        internal: false,
+        from: ['0.0.0.0/0'],
+        listeners: ['HTTP:80 to HTTPS', 'HTTPS:443'],
+        deletionProtection: true,
+        targets: 4,
+        healthy: 3,
       },
     ],
     ssh: [{ from: '198.51.100.0/24', to: ['Bastion (203.0.113.7)'] }],
@@ -98,6 +114,14 @@ describe('the report of an environment', () => {
     expect(renderReport(report({ ssh: [] }))).toContain('nobody: no security group of the VPC lets port 22 in');
   });
 
+  it('says first who may open SSH', () => {
+    expect(renderReport(report()).split('\n')[1]).toBe('  Who may open SSH');
+  });
+
+  it('says what a balancer listens to, who may connect, and how many targets answer', () => {
+    expect(renderReport(report())).toMatch(/HTTP:80 to HTTPS, HTTPS:443 +0\.0\.0\.0\/0 +3 of 4/);
+  });
+
   it('says where a subnet leads', () => {
     expect(renderReport(report())).toMatch(/10\.20\.50\.0\/24 +NAT 203\.0\.113\.201/);
   });
@@ -106,6 +130,10 @@ describe('the report of an environment', () => {
     expect(renderReport(report())).toMatch(
       /m6i\.large Spot +ap\S* +not registered +0|m6i\.large Spot .*not registered +0/,
     );
+  });
+
+  it('says what runs on every instance, and what an instance waits for', () => {
+    expect(renderReport(report())).toMatch(/default +log-router \(required\), node-exporter/);
   });
 
   it('calls a capacity provider by its group', () => {

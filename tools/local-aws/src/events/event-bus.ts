@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Rule, Target } from '@aws-sdk/client-eventbridge';
+import { ResourceNotFoundException, type Rule, type Target } from '@aws-sdk/client-eventbridge';
 import type { Clients } from '../clients';
 import { AwsError, type Account, type EventSink } from '../service';
 import type { Event } from './event';
@@ -102,11 +102,20 @@ export class EventBus implements EventSink {
   }
 
   private async trigger(rule: Rule, event: Event): Promise<void> {
-    const { Targets: targets = [] } = await this.options.rules.listTargetsByRule({
-      Rule: rule.Name,
-      EventBusName: rule.EventBusName,
-    });
+    const targets = await this.targetsOf(rule);
     await Promise.all(targets.map((target) => this.deliver(rule, target, event)));
+  }
+
+  private async targetsOf({ Name: Rule, EventBusName }: Rule): Promise<Target[]> {
+    try {
+      return (await this.options.rules.listTargetsByRule({ Rule, EventBusName })).Targets ?? [];
+    } catch (error) {
+      if (error instanceof ResourceNotFoundException) {
+        // deleted since it was found to match: nobody waits for its events any more
+        return [];
+      }
+      throw error;
+    }
   }
 
   /** What cannot be delivered because the target is missing or closed goes to the dead-letter queue at once. */

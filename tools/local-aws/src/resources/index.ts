@@ -1,5 +1,6 @@
 import type { ResourceType } from '../cloudformation';
 import { cdkMetadata } from './cdk';
+import { certificateManagerResourceTypes } from './certificate-manager';
 import { cloudWatchResourceTypes } from './cloudwatch';
 import { ec2ResourceTypes } from './ec2';
 import { ecrResourceTypes } from './ecr';
@@ -19,6 +20,7 @@ import { ssmResourceTypes } from './ssm';
 /** The resource types of services that moto answers; those of our own services are beside them. */
 export const resourceTypes: readonly ResourceType[] = [
   cdkMetadata,
+  ...certificateManagerResourceTypes,
   ...cloudWatchResourceTypes,
   ...ec2ResourceTypes,
   ...ecrResourceTypes,

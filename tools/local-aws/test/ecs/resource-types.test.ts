@@ -143,6 +143,26 @@ describe('the resource of a service', () => {
     },
   );
 
+  test('leaves its load balancers when the template no longer names them', async () => {
+    const all = await prepared();
+    await registerTask(all, { family: 'ported' }, { portMappings: [{ containerPort: 80 }] });
+    all.balancers.groups.set('arn:tg', { targetType: 'instance', used: true });
+    const balanced = properties({
+      TaskDefinition: 'ported',
+      LoadBalancers: [{ TargetGroupArn: 'arn:tg', ContainerName: 'web', ContainerPort: 80 }],
+    });
+    const existing = await type.create(all.context(), balanced);
+    expect(all.balancers.targetsOf('arn:tg')).toHaveLength(2);
+    await type.update?.(all.context(), existing, properties({ TaskDefinition: 'ported' }), balanced);
+    expect(all.balancers.targetsOf('arn:tg')).toEqual([]);
+  });
+
+  test('is made as a daemon', async () => {
+    const all = await prepared();
+    await type.create(all.context(), properties({ SchedulingStrategy: 'DAEMON', DesiredCount: undefined }));
+    expect(await all.service()).toMatchObject({ schedulingStrategy: 'DAEMON', desiredCount: 2, runningCount: 2 });
+  });
+
   test('is scaled down and gone when it is deleted', async () => {
     const all = await prepared();
     const existing = await type.create(all.context(), properties());

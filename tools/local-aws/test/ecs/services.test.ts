@@ -47,10 +47,8 @@ describe('a service', () => {
       },
       placementStrategy: [{ type: 'binpack', field: 'memory' }],
       placementConstraints: [{ type: 'distinctInstance' }],
-      loadBalancers: [{ targetGroupArn: 'arn:tg', containerName: 'web', containerPort: 80 }],
       propagateTags: 'SERVICE',
       enableECSManagedTags: true,
-      healthCheckGracePeriodSeconds: 60,
       availabilityZoneRebalancing: 'DISABLED',
     };
     const { service } = await running(properties);

@@ -93,6 +93,107 @@ describe('RunTask', () => {
   });
 });
 
+describe('what a keeper of tasks asks', () => {
+  test('lists tasks by instance, family and wish, and by who started them alone', async () => {
+    const { ecs, one, other, settle } = await withFleet({ memory: 100 });
+    await registerTask({ ecs }, { family: 'else' });
+    const start = (taskDefinition: string, startedBy: string) =>
+      ecs('StartTask', { cluster: 'cluster', taskDefinition, containerInstances: [one, other], startedBy });
+    await start('web', 'keeper/web');
+    await start('else', 'somebody');
+    await settle(2);
+    const count = async (filter: object) =>
+      ((await ecs('ListTasks', { cluster: 'cluster', ...filter })).taskArns as string[]).length;
+    expect(await count({})).toBe(4);
+    expect(await count({ containerInstance: one })).toBe(2);
+    expect(await count({ containerInstance: one, family: 'web', desiredStatus: 'RUNNING' })).toBe(1);
+    expect(await count({ desiredStatus: 'STOPPED' })).toBe(0);
+    expect(await count({ startedBy: 'keeper/web' })).toBe(2);
+    await expect(count({ startedBy: 'keeper/web', family: 'web' })).rejects.toThrow(
+      'startedBy must be the only filter of ListTasks.',
+    );
+    await expect(start('web', 'keeper web')).rejects.toThrow(
+      'startedBy may have up to 128 letters, numbers, hyphens, slashes and underscores.',
+    );
+  });
+
+  test.each([
+    ['DescribeTasks', 'tasks'],
+    ['DescribeContainerInstances', 'containerInstances'],
+  ])('%s takes a hundred at once, and not none', async (action, member) => {
+    const { ecs } = await withFleet();
+    const describe = (count: number) =>
+      ecs(action, { cluster: 'cluster', [member]: Array.from({ length: count }, () => 'nobody') });
+    await expect(describe(100)).resolves.toBeDefined();
+    await expect(describe(101)).rejects.toThrow(`${member} must name 1 to 100, got 101`);
+    await expect(describe(0)).rejects.toThrow('cannot be empty.');
+  });
+
+  test('StartTask takes ten instances', async () => {
+    const { start, one } = await withFleet();
+    await expect(start(...Array.from({ length: 11 }, () => one))).rejects.toThrow(
+      'containerInstances must name 1 to 10 instances, got 11',
+    );
+  });
+
+  test('learns how a task ended', async () => {
+    const { start, one, settle, tasks, control, events } = await withFleet();
+    await start(one);
+    await settle(2);
+    const [task] = await tasks();
+    control.exitTask(String(task?.taskArn), 137);
+    const ended = {
+      lastStatus: 'STOPPED',
+      stopCode: 'EssentialContainerExited',
+      stoppedReason: 'Essential container in task exited',
+      startedAt: expect.any(Date),
+      stoppedAt: expect.any(Date),
+      containers: [{ exitCode: 137 }],
+    };
+    expect(await tasks({ desiredStatus: 'STOPPED' })).toMatchObject([ended]);
+    expect(events.details('ECS Task State Change').at(-1)).toMatchObject({
+      clusterArn: 'arn:aws:ecs:eu-west-1:123456789012:cluster/cluster',
+      containerInstanceArn: one,
+      lastStatus: 'STOPPED',
+      desiredStatus: 'STOPPED',
+      stopCode: 'EssentialContainerExited',
+      stoppedAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT/),
+      updatedAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT/),
+      version: expect.any(Number),
+    });
+    expect(() => control.exitTask(String(task?.taskArn))).toThrow('TaskNotRunning: there is no running task arn:');
+  });
+
+  test('hears of an instance when it registers and with each of its tasks', async () => {
+    const { start, one, events } = await withFleet();
+    const news = () =>
+      events
+        .details('ECS Container Instance State Change')
+        .map((detail) => detail as { containerInstanceArn: string; status: string; pendingTasksCount: number })
+        .filter(({ containerInstanceArn }) => containerInstanceArn === one)
+        .map(({ status, pendingTasksCount }) => `${status} ${pendingTasksCount}`);
+    expect(news()).toEqual(['ACTIVE 0']);
+    await start(one);
+    expect(news()).toEqual(['ACTIVE 0', 'ACTIVE 1']);
+  });
+
+  test('may be given a burst of instances that have no machine', async () => {
+    const { control, ecs, events } = await withFleet();
+    const arns = await control.registerMachineless({
+      cluster: 'cluster',
+      count: 200,
+      attributes: { 'ecs-groundwork.group': 'batch' },
+    });
+    expect(new Set(arns).size).toBe(200);
+    const filter = 'attribute:ecs-groundwork.group == batch and agentConnected == true';
+    const list = (nextToken?: unknown) => ecs('ListContainerInstances', { cluster: 'cluster', filter, nextToken });
+    const { containerInstanceArns: first, nextToken } = await list();
+    const { containerInstanceArns: second } = await list(nextToken);
+    expect([...(first as string[]), ...(second as string[])].sort()).toEqual([...arns].sort());
+    expect(events.details('ECS Container Instance State Change')).toHaveLength(202);
+  });
+});
+
 describe('an agent', () => {
   test('that is disconnected acknowledges neither a start nor a stop', async () => {
     const { start, one, control, instance, settle, tasks, ecs, instances } = await withFleet();

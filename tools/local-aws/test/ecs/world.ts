@@ -4,6 +4,7 @@ import type { Service as AwsService } from '../../src/service';
 import { compute } from '../../src/services/host';
 import { resourceContext } from '../support/resource-context';
 import { serviceClients } from '../support/service-clients';
+import { FakeBalancers, fakeInterfaces } from '../support/fake-balancers';
 import { FakeEc2 } from '../auto-scaling/fake-ec2';
 import { CollectedEvents } from '../support/collected-events';
 import { ManualClock } from '../support/manual-clock';
@@ -18,6 +19,7 @@ export function world({ userData = USER_DATA }: { userData?: string } = {}) {
   const clock = new ManualClock();
   const events = new CollectedEvents();
   const ec2 = new FakeEc2(userData);
+  const balancers = new FakeBalancers();
   const errors: unknown[] = [];
   const all = compute({
     account: ACCOUNT,
@@ -26,6 +28,8 @@ export function world({ userData = USER_DATA }: { userData?: string } = {}) {
     ec2,
     instanceTypes: { get: async (name) => ({ name, virtualCpus: 2, memoryMiB: 2048, architecture: 'x86_64' }) },
     targets: { notify: async () => undefined },
+    balancers,
+    interfaces: fakeInterfaces(),
     onError: (error) => errors.push(error),
   });
   const caller =
@@ -41,12 +45,16 @@ export function world({ userData = USER_DATA }: { userData?: string } = {}) {
   const autoScaling = caller(all.autoScaling);
   const listed = async (list: string, arns: string, describe: string, members: string, input: object = {}) => {
     const found = (await ecs(list, { cluster: 'cluster', ...input }))[arns] as string[];
+    if (found.length === 0) {
+      return [];
+    }
     return (await ecs(describe, { cluster: 'cluster', [members]: found, include: ['TAGS'] }))[members];
   };
   return {
     clock,
     events,
     ec2,
+    balancers,
     errors,
     ecs,
     autoScaling,
@@ -132,7 +140,11 @@ export async function fleet(
   await on.settle();
 }
 
-export function registerTask(on: World, input: Record<string, unknown> = {}, container: Record<string, unknown> = {}) {
+export function registerTask(
+  on: Pick<World, 'ecs'>,
+  input: Record<string, unknown> = {},
+  container: Record<string, unknown> = {},
+) {
   return on.ecs('RegisterTaskDefinition', {
     family: 'web',
     containerDefinitions: [{ name: 'web', image: 'web:1', memory: 800, cpu: 100, ...container }],

@@ -50,7 +50,9 @@ describe('a stack with a cluster on local AWS', () => {
   const runningTasks = async () => {
     const { ecs } = localAws.clients;
     const { taskArns = [] } = await ecs.listTasks({ cluster: 'cluster' });
-    return (await ecs.describeTasks({ cluster: 'cluster', tasks: taskArns })).tasks ?? [];
+    return taskArns.length === 0
+      ? []
+      : ((await ecs.describeTasks({ cluster: 'cluster', tasks: taskArns })).tasks ?? []);
   };
 
   test('launches real instances, one in each zone, as the launch template says', async () => {

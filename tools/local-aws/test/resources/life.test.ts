@@ -24,8 +24,8 @@ const cases: readonly Case[] = [
   ...storageCases,
 ];
 
-/** Types whose lives need what moto has not: certificates and nothing at all. */
-const ELSEWHERE = ['AWS::CDK::Metadata', 'AWS::ElasticLoadBalancingV2::ListenerCertificate'];
+/** A type that is nothing at all. */
+const ELSEWHERE = ['AWS::CDK::Metadata'];
 
 describe('resource types', () => {
   let directory: string;

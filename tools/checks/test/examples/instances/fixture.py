@@ -2,8 +2,8 @@
 import os
 
 from aws_cdk import Duration, Tags
-from aws_cdk import aws_ec2 as ec2, aws_ecr as ecr, aws_ecs as ecs, aws_iam as iam, aws_kms as kms, aws_logs as logs
-from aws_cdk import aws_s3 as s3, aws_secretsmanager as secretsmanager
+from aws_cdk import aws_autoscaling as autoscaling, aws_ec2 as ec2, aws_ecr as ecr, aws_ecs as ecs, aws_iam as iam
+from aws_cdk import aws_kms as kms, aws_logs as logs, aws_s3 as s3, aws_secretsmanager as secretsmanager, aws_ssm as ssm
 from ecs_groundwork import instances
 
 vpc = ec2.Vpc(self, "FixtureVpc")

@@ -1,4 +1,5 @@
 import type { Properties, ResourceContext, ResourceType } from '../../cloudformation/resource-type';
+import { begun } from '../support';
 import { groupInput, groupTags, HONOURED, SIZES } from './group-properties';
 import { changeHooks } from './inline-hooks';
 import { changeMetrics, type MetricsCollection } from './metrics-collection';
@@ -33,10 +34,10 @@ export const autoScalingGroup: ResourceType = {
       Tags: groupTags(name, properties, context.tags),
     });
     const attributes = { AutoScalingGroupARN: (await describeGroup(context, name))?.AutoScalingGroupARN };
-    context.initiated(name, attributes);
+    const resource = begun(context, name, attributes);
     await changeMetrics(context, name, collections(properties), []);
     await untilInService(context, name);
-    return { physicalId: name, attributes };
+    return resource;
   },
 
   async update(context, existing, properties, previous) {

@@ -1,5 +1,5 @@
 import type { Properties, ResourceContext, ResourceType, Tag } from '../../cloudformation';
-import { applyTagChanges, omit, tagChanges, tagsOf, unlessMissing } from '../support';
+import { omit, tagsByArn, tagsOf, unlessMissing, updateTags } from '../support';
 
 const LONGEST_NAME = 255;
 
@@ -41,12 +41,7 @@ export const alarm: ResourceType = {
   async update(context, existing, properties, previous) {
     const { cloudWatch } = context.clients;
     await put(context, existing.physicalId, properties);
-    const ResourceARN = String(existing.attributes.Arn);
-    await applyTagChanges(
-      tagChanges(context, properties, previous),
-      (Tags) => cloudWatch.tagResource({ ResourceARN, Tags }),
-      (TagKeys) => cloudWatch.untagResource({ ResourceARN, TagKeys }),
-    );
+    await updateTags(context, properties, previous, tagsByArn(cloudWatch, existing));
     return existing;
   },
   delete: ({ clients }, { physicalId }) =>

@@ -1,5 +1,6 @@
 import type { Resource, ResourceContext, ResourceType } from '../../cloudformation';
-import { anyChanged, present, tagsOf, unlessMissing, applyTagChanges, tagChanges } from '../support';
+import { anyChanged, present, tagsOf, unlessMissing } from '../support';
+import { updateTags } from './tags';
 import { checkUserData } from './user-data';
 
 export const launchTemplate: ResourceType = {
@@ -28,11 +29,7 @@ export const launchTemplate: ResourceType = {
       });
     }
     const tags = (specifications: unknown): { Tags: unknown } => ({ Tags: ownTags(specifications) });
-    await applyTagChanges(
-      tagChanges(context, tags(properties.TagSpecifications), tags(previous.TagSpecifications)),
-      (Tags) => ec2.createTags({ Resources: [physicalId], Tags }),
-      (keys) => ec2.deleteTags({ Resources: [physicalId], Tags: keys.map((Key) => ({ Key })) }),
-    );
+    await updateTags(context, physicalId, tags(properties.TagSpecifications), tags(previous.TagSpecifications));
     return { physicalId, attributes: await attributes(context, physicalId) };
   },
   delete: ({ clients }, { physicalId }) =>

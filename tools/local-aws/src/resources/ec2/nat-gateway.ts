@@ -1,5 +1,5 @@
 import { PlainFailure, type ResourceType } from '../../cloudformation';
-import { present, unlessMissing } from '../support';
+import { begun, present, unlessMissing } from '../support';
 import { tagSpecifications, updateTags } from './tags';
 
 /** Zonal only: moto knows no NAT gateway without a subnet, so `AvailabilityMode` is refused by name. */
@@ -21,12 +21,12 @@ export const natGateway: ResourceType = {
     });
     const physicalId = present(NatGateway?.NatGatewayId, 'NatGatewayId');
     const EniId = NatGateway?.NatGatewayAddresses?.[0]?.NetworkInterfaceId;
-    context.initiated(physicalId, { NatGatewayId: physicalId, EniId });
+    const resource = begun(context, physicalId, { NatGatewayId: physicalId, EniId });
     await context.stabilise(`NAT gateway ${physicalId} to be available`, async () => {
       const { NatGateways = [] } = await ec2.describeNatGateways({ NatGatewayIds: [physicalId] });
       return NatGateways[0]?.State === 'available';
     });
-    return { physicalId, attributes: { NatGatewayId: physicalId, EniId } };
+    return resource;
   },
   async update(context, existing, properties, previous) {
     await updateTags(context, existing.physicalId, properties, previous);

@@ -1,5 +1,5 @@
 import type { Properties, ResourceContext, ResourceType } from '../../cloudformation';
-import { listChanges, present, unlessMissing } from '../support';
+import { begun, listChanges, present, unlessMissing } from '../support';
 import { ALLOW_ALL_OUTBOUND, permission } from './security-group-permissions';
 import { tagSpecifications, updateTags } from './tags';
 
@@ -17,13 +17,13 @@ export const securityGroup: ResourceType = {
     });
     const physicalId = present(GroupId, 'GroupId');
     const attributes = { GroupId: physicalId, Id: physicalId, VpcId: properties.VpcId };
-    context.initiated(physicalId, attributes);
+    const resource = begun(context, physicalId, attributes);
     if (SecurityGroupEgress !== undefined) {
       await ec2.revokeSecurityGroupEgress({ GroupId: physicalId, IpPermissions: [ALLOW_ALL_OUTBOUND] });
       await authorize(context, physicalId, 'Egress', SecurityGroupEgress);
     }
     await authorize(context, physicalId, 'Ingress', SecurityGroupIngress);
-    return { physicalId, attributes };
+    return resource;
   },
   async update(context, existing, properties, previous) {
     await changeRules(context, existing.physicalId, 'Ingress', properties, previous);

@@ -1,6 +1,6 @@
 import type { ResourceType as Ec2ResourceType, TagSpecification } from '@aws-sdk/client-ec2';
 import type { Properties, ResourceContext } from '../../cloudformation';
-import { applyTagChanges, tagChanges, tagsOf } from '../support';
+import { tagsOf, updateTags as update } from '../support';
 
 /** For the `create` calls of EC2. */
 export function tagSpecifications(
@@ -18,9 +18,8 @@ export async function updateTags(
   previous: Properties,
 ): Promise<void> {
   const { ec2 } = context.clients;
-  await applyTagChanges(
-    tagChanges(context, properties, previous),
-    (Tags) => ec2.createTags({ Resources: [id], Tags }),
-    (keys) => ec2.deleteTags({ Resources: [id], Tags: keys.map((Key) => ({ Key })) }),
-  );
+  await update(context, properties, previous, {
+    tag: (Tags) => ec2.createTags({ Resources: [id], Tags }),
+    untag: (keys) => ec2.deleteTags({ Resources: [id], Tags: keys.map((Key) => ({ Key })) }),
+  });
 }

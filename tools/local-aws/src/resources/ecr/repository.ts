@@ -1,6 +1,6 @@
 import type { Properties, ResourceContext, ResourceType } from '../../cloudformation';
 import { sameValue } from '../../cloudformation/plain';
-import { applyTagChanges, document, present, tagChanges, tagsOf, unlessMissing } from '../support';
+import { begun, document, present, tagsOf, unlessMissing, updateTags } from '../support';
 
 const LONGEST_NAME = 256;
 
@@ -32,9 +32,9 @@ export const repository: ResourceType = {
     });
     const { repositoryArn, repositoryUri } = present(made.repository, 'repository');
     const attributes = { Arn: repositoryArn, RepositoryUri: repositoryUri };
-    context.initiated(physicalId, attributes);
+    const resource = begun(context, physicalId, attributes);
     await setPolicies(context, physicalId, properties, {});
-    return { physicalId, attributes };
+    return resource;
   },
   async update(context, existing, properties, previous) {
     const { ecr } = context.clients;
@@ -47,11 +47,10 @@ export const repository: ResourceType = {
     });
     await setPolicies(context, repositoryName, properties, previous);
     const resourceArn = String(existing.attributes.Arn);
-    await applyTagChanges(
-      tagChanges(context, properties, previous),
-      (tags) => ecr.tagResource({ resourceArn, tags }),
-      (tagKeys) => ecr.untagResource({ resourceArn, tagKeys }),
-    );
+    await updateTags(context, properties, previous, {
+      tag: (tags) => ecr.tagResource({ resourceArn, tags }),
+      untag: (tagKeys) => ecr.untagResource({ resourceArn, tagKeys }),
+    });
     return existing;
   },
   delete: ({ clients }, { physicalId }, { EmptyOnDelete = false }) =>

@@ -1,5 +1,6 @@
 import type { CreateServiceCommandInput, Service, UpdateServiceCommandInput } from '@aws-sdk/client-ecs';
 import type { Properties, Resource, ResourceContext, ResourceType } from '../../cloudformation/resource-type';
+import { begun } from '../support';
 import { pick } from './camel-case';
 import { isMissing } from './missing';
 import { changeTags, ecsTags } from './tags';
@@ -43,9 +44,9 @@ export const service: ResourceType = {
     });
     const arn = String(created?.serviceArn);
     const attributes = { Name: serviceName, ServiceArn: arn };
-    context.initiated(arn, attributes);
+    const resource = begun(context, arn, attributes);
     await untilSteady(context, cluster, arn, created?.deployments?.[0]?.id);
-    return { physicalId: arn, attributes };
+    return resource;
   },
 
   async update(context, existing, properties, previous) {
@@ -55,6 +56,7 @@ export const service: ResourceType = {
       ...inApiNames<UpdateServiceCommandInput>(properties, UPDATED),
       cluster,
       service: existing.physicalId,
+      ...(properties.LoadBalancers === undefined && previous.LoadBalancers !== undefined ? { loadBalancers: [] } : {}),
       desiredCount: properties.DesiredCount === undefined ? undefined : Number(properties.DesiredCount),
       forceNewDeployment: properties.ForceNewDeployment !== undefined && nonce(properties) !== nonce(previous),
     });

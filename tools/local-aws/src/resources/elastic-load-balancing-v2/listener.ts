@@ -1,6 +1,8 @@
-import type { Properties, ResourceType } from '../../cloudformation';
-import { listChanges, present, unlessMissing } from '../support';
+import type { Properties, ResourceContext, ResourceType } from '../../cloudformation';
+import { sameValue } from '../../cloudformation/plain';
+import { begun, listChanges, omit, present, tagsOf, unlessMissing } from '../support';
 import { action } from './action';
+import { updateTags } from './tags';
 
 export const listener: ResourceType = {
   type: 'AWS::ElasticLoadBalancingV2::Listener',
@@ -8,38 +10,55 @@ export const listener: ResourceType = {
     'AlpnPolicy',
     'Certificates',
     'DefaultActions',
+    'ListenerAttributes',
     'LoadBalancerArn',
-    'MutualAuthentication',
     'Port',
     'Protocol',
     'SslPolicy',
+    'Tags',
   ],
-  async create({ clients }, properties) {
-    const { Listeners } = await clients.elbv2.createListener({
-      ...properties,
+  async create(context, properties) {
+    const { Listeners } = await context.clients.elbv2.createListener({
+      ...omit(properties, 'ListenerAttributes'),
       LoadBalancerArn: properties.LoadBalancerArn,
       DefaultActions: properties.DefaultActions.map(action),
+      Tags: tagsOf(context, properties.Tags),
     });
     const physicalId = present(Listeners?.[0]?.ListenerArn, 'ListenerArn');
-    return { physicalId, attributes: { ListenerArn: physicalId } };
+    const attributes = { ListenerArn: physicalId };
+    const resource = begun(context, physicalId, attributes);
+    await setAttributes(context, physicalId, properties, {});
+    return resource;
   },
-  async update({ clients }, existing, properties) {
-    const { AlpnPolicy, Certificates, MutualAuthentication, Port, Protocol, SslPolicy } = properties;
-    await clients.elbv2.modifyListener({
+  async update(context, existing, properties, previous) {
+    const { AlpnPolicy, Certificates, Port, Protocol, SslPolicy } = properties;
+    await context.clients.elbv2.modifyListener({
       ListenerArn: existing.physicalId,
       AlpnPolicy,
       Certificates,
       DefaultActions: properties.DefaultActions.map(action),
-      MutualAuthentication,
       Port,
       Protocol,
       SslPolicy,
     });
+    await setAttributes(context, existing.physicalId, properties, previous);
+    await updateTags(context, existing.physicalId, properties, previous);
     return existing;
   },
   delete: ({ clients }, { physicalId }) =>
     unlessMissing(() => clients.elbv2.deleteListener({ ListenerArn: physicalId })),
 };
+
+async function setAttributes(
+  { clients }: ResourceContext,
+  ListenerArn: string,
+  { ListenerAttributes: Attributes = [] }: Properties,
+  { ListenerAttributes: before = [] }: Properties,
+): Promise<void> {
+  if (Attributes.length > 0 && !sameValue(Attributes, before)) {
+    await clients.elbv2.modifyListenerAttributes({ ListenerArn, Attributes });
+  }
+}
 
 export const listenerCertificate: ResourceType = {
   type: 'AWS::ElasticLoadBalancingV2::ListenerCertificate',

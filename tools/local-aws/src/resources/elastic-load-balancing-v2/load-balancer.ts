@@ -6,7 +6,7 @@ import {
   type ResourceContext,
   type ResourceType,
 } from '../../cloudformation';
-import { anyChanged, omit, present, tagsOf, unlessMissing } from '../support';
+import { anyChanged, begun, omit, present, tagsOf, unlessMissing } from '../support';
 import { updateTags } from './tags';
 
 const LONGEST_NAME = 32;
@@ -34,13 +34,13 @@ export const loadBalancerV2: ResourceType = {
     });
     const made = present(LoadBalancers?.[0], 'LoadBalancer');
     const physicalId = present(made.LoadBalancerArn, 'LoadBalancerArn');
-    context.initiated(physicalId, attributesOf(made));
+    const resource = begun(context, physicalId, attributesOf(made));
     await setAttributes(context, physicalId, properties.LoadBalancerAttributes);
     await context.stabilise(`load balancer ${made.LoadBalancerName} to be active`, async () => {
       const { LoadBalancers: found } = await elbv2.describeLoadBalancers({ LoadBalancerArns: [physicalId] });
       return found?.[0]?.State?.Code !== 'provisioning';
     });
-    return { physicalId, attributes: attributesOf(made) };
+    return resource;
   },
   async update(context, existing, properties, previous) {
     const { elbv2 } = context.clients;

@@ -1,5 +1,5 @@
 import type { Properties, ResourceContext } from '../../cloudformation';
-import { applyTagChanges, tagChanges } from '../support';
+import { updateTags as update } from '../support';
 
 export async function updateTags(
   context: ResourceContext,
@@ -8,9 +8,8 @@ export async function updateTags(
   before: Properties,
 ): Promise<void> {
   const { elbv2 } = context.clients;
-  await applyTagChanges(
-    tagChanges(context, now, before),
-    (Tags) => elbv2.addTags({ ResourceArns: [arn], Tags }),
-    (TagKeys) => elbv2.removeTags({ ResourceArns: [arn], TagKeys }),
-  );
+  await update(context, now, before, {
+    tag: (Tags) => elbv2.addTags({ ResourceArns: [arn], Tags }),
+    untag: (TagKeys) => elbv2.removeTags({ ResourceArns: [arn], TagKeys }),
+  });
 }

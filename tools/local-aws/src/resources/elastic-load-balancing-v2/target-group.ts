@@ -1,6 +1,6 @@
 import type { TargetGroup } from '@aws-sdk/client-elastic-load-balancing-v2';
 import type { Properties, Resource, ResourceContext, ResourceType } from '../../cloudformation';
-import { anyChanged, listChanges, omit, pick, present, tagsOf, unlessMissing } from '../support';
+import { anyChanged, begun, listChanges, omit, pick, present, tagsOf, unlessMissing } from '../support';
 import { updateTags } from './tags';
 
 const HEALTH_CHECK = [
@@ -45,10 +45,10 @@ export const targetGroup: ResourceType = {
     });
     const made = present(TargetGroups?.[0], 'TargetGroup');
     const physicalId = present(made.TargetGroupArn, 'TargetGroupArn');
-    context.initiated(physicalId, attributesOf(made));
+    const resource = begun(context, physicalId, attributesOf(made));
     await setAttributes(context, physicalId, properties);
     await changeTargets(context, physicalId, properties, {});
-    return { physicalId, attributes: attributesOf(made) };
+    return resource;
   },
   async update(context, existing, properties, previous) {
     const { elbv2 } = context.clients;

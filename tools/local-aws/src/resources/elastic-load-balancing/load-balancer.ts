@@ -1,23 +1,24 @@
 import type { Listener, LoadBalancerAttributes } from '@aws-sdk/client-elastic-load-balancing';
 import type { Properties, ResourceContext, ResourceType } from '../../cloudformation';
-import { anyChanged, applyTagChanges, listChanges, present, tagChanges, tagsOf, unlessMissing } from '../support';
+import { anyChanged, listChanges, omit, present, tagsOf, unlessMissing, updateTags } from '../support';
+import { addPolicies, assignPolicies, removePolicies } from './policies';
 
 const ATTRIBUTES = ['AccessLoggingPolicy', 'ConnectionDrainingPolicy', 'ConnectionSettings', 'CrossZone'];
+const POLICIES = ['AppCookieStickinessPolicy', 'LBCookieStickinessPolicy', 'Policies'];
 const LONGEST_NAME = 32;
 
 /** The Classic Load Balancer. */
 export const classicLoadBalancer: ResourceType = {
   type: 'AWS::ElasticLoadBalancing::LoadBalancer',
   honours: [
+    'AppCookieStickinessPolicy',
     'AvailabilityZones',
     'HealthCheck',
     'Instances',
-    'Listeners.InstancePort',
-    'Listeners.InstanceProtocol',
-    'Listeners.LoadBalancerPort',
-    'Listeners.Protocol',
-    'Listeners.SSLCertificateId',
+    'LBCookieStickinessPolicy',
+    'Listeners',
     'LoadBalancerName',
+    'Policies',
     'Scheme',
     'SecurityGroups',
     'Subnets',
@@ -44,6 +45,7 @@ export const classicLoadBalancer: ResourceType = {
   async update(context, existing, properties, previous) {
     const { elb } = context.clients;
     const { physicalId: LoadBalancerName } = existing;
+    await removePolicies(context, LoadBalancerName, properties, previous);
     const listeners = listChanges<Properties>(properties.Listeners, previous.Listeners);
     if (listeners.removed.length > 0) {
       const LoadBalancerPorts = listeners.removed.map(({ LoadBalancerPort }) => Number(LoadBalancerPort));
@@ -63,11 +65,10 @@ export const classicLoadBalancer: ResourceType = {
       await elb.detachLoadBalancerFromSubnets({ LoadBalancerName, Subnets: [...subnets.removed] });
     }
     await configure(context, LoadBalancerName, properties, previous);
-    await applyTagChanges(
-      tagChanges(context, properties, previous),
-      (Tags) => elb.addTags({ LoadBalancerNames: [LoadBalancerName], Tags }),
-      (keys) => elb.removeTags({ LoadBalancerNames: [LoadBalancerName], Tags: keys.map((Key) => ({ Key })) }),
-    );
+    await updateTags(context, properties, previous, {
+      tag: (Tags) => elb.addTags({ LoadBalancerNames: [LoadBalancerName], Tags }),
+      untag: (keys) => elb.removeTags({ LoadBalancerNames: [LoadBalancerName], Tags: keys.map((Key) => ({ Key })) }),
+    });
     return existing;
   },
   delete: ({ clients }, { physicalId }) =>
@@ -82,6 +83,10 @@ async function configure(
   before: Properties,
 ): Promise<void> {
   const { elb } = context.clients;
+  await addPolicies(context, LoadBalancerName, now, before);
+  if (anyChanged(now, before, ['Listeners', ...POLICIES])) {
+    await assignPolicies(context, LoadBalancerName, now);
+  }
   if (now.HealthCheck !== undefined && anyChanged(now, before, ['HealthCheck'])) {
     await elb.configureHealthCheck({ LoadBalancerName, HealthCheck: healthCheck(now.HealthCheck) });
   }
@@ -101,7 +106,12 @@ async function configure(
 /** Templates give these numbers as text. */
 function listener(definition: Properties): Listener {
   const { InstancePort, LoadBalancerPort, Protocol } = definition;
-  return { ...definition, Protocol, InstancePort: Number(InstancePort), LoadBalancerPort: Number(LoadBalancerPort) };
+  return {
+    ...omit(definition, 'PolicyNames'),
+    Protocol,
+    InstancePort: Number(InstancePort),
+    LoadBalancerPort: Number(LoadBalancerPort),
+  };
 }
 
 function healthCheck({ Target, HealthyThreshold, Interval, Timeout, UnhealthyThreshold }: Properties) {

@@ -1,6 +1,6 @@
 import type { Target } from '@aws-sdk/client-eventbridge';
 import type { Properties, ResourceContext, ResourceType } from '../../cloudformation';
-import { applyTagChanges, document, present, tagChanges, tagsOf, unlessMissing } from '../support';
+import { begun, document, present, tagsByArn, tagsOf, unlessMissing, updateTags } from '../support';
 
 const LONGEST_NAME = 64;
 
@@ -21,20 +21,15 @@ export const eventRule: ResourceType = {
     const name: string = properties.Name ?? context.physicalName(LONGEST_NAME);
     const RuleArn = await putRule(context, name, properties, tagsOf(context, properties.Tags));
     const attributes = { Arn: RuleArn, RuleName: name };
-    context.initiated(name, attributes);
+    const resource = begun(context, name, attributes);
     await changeTargets(context, name, properties, {});
-    return { physicalId: name, attributes };
+    return resource;
   },
   async update(context, existing, properties, previous) {
     const { events } = context.clients;
     await putRule(context, existing.physicalId, properties);
     await changeTargets(context, existing.physicalId, properties, previous);
-    const ResourceARN = String(existing.attributes.Arn);
-    await applyTagChanges(
-      tagChanges(context, properties, previous),
-      (Tags) => events.tagResource({ ResourceARN, Tags }),
-      (TagKeys) => events.untagResource({ ResourceARN, TagKeys }),
-    );
+    await updateTags(context, properties, previous, tagsByArn(events, existing));
     return existing;
   },
   async delete(context, { physicalId }, properties) {

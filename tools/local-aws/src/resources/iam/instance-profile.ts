@@ -1,5 +1,5 @@
 import type { ResourceType } from '../../cloudformation';
-import { listChanges, present, unlessMissing } from '../support';
+import { begun, listChanges, present, unlessMissing } from '../support';
 
 const LONGEST_NAME = 128;
 
@@ -11,11 +11,11 @@ export const instanceProfile: ResourceType = {
     const physicalId: string = InstanceProfileName ?? context.physicalName(LONGEST_NAME);
     const { InstanceProfile } = await iam.createInstanceProfile({ InstanceProfileName: physicalId, Path });
     const attributes = { Arn: present(InstanceProfile?.Arn, 'Arn') };
-    context.initiated(physicalId, attributes);
+    const resource = begun(context, physicalId, attributes);
     for (const RoleName of Roles) {
       await iam.addRoleToInstanceProfile({ InstanceProfileName: physicalId, RoleName });
     }
-    return { physicalId, attributes };
+    return resource;
   },
   async update({ clients }, existing, { Roles }, previous) {
     const { physicalId: InstanceProfileName } = existing;

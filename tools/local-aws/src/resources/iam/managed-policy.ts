@@ -1,5 +1,5 @@
 import type { Properties, ResourceContext, ResourceType } from '../../cloudformation';
-import { anyChanged, document, listChanges, present, unlessMissing } from '../support';
+import { anyChanged, begun, document, listChanges, present, unlessMissing } from '../support';
 
 const LONGEST_NAME = 128;
 
@@ -15,9 +15,9 @@ export const managedPolicy: ResourceType = {
     });
     const physicalId = present(Policy?.Arn, 'Arn');
     const attributes = { PolicyArn: physicalId, PolicyId: Policy?.PolicyId };
-    context.initiated(physicalId, attributes);
+    const resource = begun(context, physicalId, attributes);
     await attach(context, physicalId, properties, {});
-    return { physicalId, attributes };
+    return resource;
   },
   async update(context, existing, properties, previous) {
     if (anyChanged(properties, previous, ['PolicyDocument'])) {

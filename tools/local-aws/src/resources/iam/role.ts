@@ -1,14 +1,5 @@
 import type { Properties, ResourceContext, ResourceType } from '../../cloudformation';
-import {
-  anyChanged,
-  applyTagChanges,
-  document,
-  listChanges,
-  present,
-  tagChanges,
-  tagsOf,
-  unlessMissing,
-} from '../support';
+import { anyChanged, begun, document, listChanges, present, tagsOf, unlessMissing, updateTags } from '../support';
 
 interface InlinePolicy {
   readonly PolicyName: string;
@@ -44,9 +35,9 @@ export const role: ResourceType = {
       Tags: tagsOf(context, properties.Tags),
     });
     const { Arn, RoleId } = present(Role, 'Role');
-    context.initiated(physicalId, { Arn, RoleId });
+    const resource = begun(context, physicalId, { Arn, RoleId });
     await changePolicies(context, physicalId, properties, {});
-    return { physicalId, attributes: { Arn, RoleId } };
+    return resource;
   },
   async update(context, existing, properties, previous) {
     const { iam } = context.clients;
@@ -66,11 +57,10 @@ export const role: ResourceType = {
         : iam.putRolePermissionsBoundary({ RoleName, PermissionsBoundary }));
     }
     await changePolicies(context, RoleName, properties, previous);
-    await applyTagChanges(
-      tagChanges(context, properties, previous),
-      (Tags) => iam.tagRole({ RoleName, Tags }),
-      (TagKeys) => iam.untagRole({ RoleName, TagKeys }),
-    );
+    await updateTags(context, properties, previous, {
+      tag: (Tags) => iam.tagRole({ RoleName, Tags }),
+      untag: (TagKeys) => iam.untagRole({ RoleName, TagKeys }),
+    });
     return existing;
   },
   async delete(context, { physicalId: RoleName }, properties) {

@@ -1,5 +1,5 @@
 import type { Tag, ResourceType } from '../../cloudformation';
-import { anyChanged, applyTagChanges, document, present, tagChanges, tagsOf, unlessMissing } from '../support';
+import { anyChanged, begun, document, present, tagsOf, unlessMissing, updateTags } from '../support';
 
 const DEFAULT_WINDOW_DAYS = 30;
 
@@ -14,6 +14,7 @@ export const kmsKey: ResourceType = {
     'KeyUsage',
     'MultiRegion',
     'PendingWindowInDays',
+    'RotationPeriodInDays',
     'Tags',
   ],
   async create(context, properties) {
@@ -29,14 +30,14 @@ export const kmsKey: ResourceType = {
     });
     const physicalId = present(KeyMetadata?.KeyId, 'KeyId');
     const attributes = { Arn: KeyMetadata?.Arn, KeyId: physicalId };
-    context.initiated(physicalId, attributes);
+    const resource = begun(context, physicalId, attributes);
     if (properties.EnableKeyRotation === true) {
-      await kms.enableKeyRotation({ KeyId: physicalId });
+      await kms.enableKeyRotation({ KeyId: physicalId, RotationPeriodInDays: properties.RotationPeriodInDays });
     }
     if (properties.Enabled === false) {
       await kms.disableKey({ KeyId: physicalId });
     }
-    return { physicalId, attributes };
+    return resource;
   },
   async update(context, existing, properties, previous) {
     const { kms } = context.clients;
@@ -48,19 +49,18 @@ export const kmsKey: ResourceType = {
     if (changed('Description')) {
       await kms.updateKeyDescription({ KeyId, Description: properties.Description ?? '' });
     }
-    if (changed('EnableKeyRotation')) {
+    if (changed('EnableKeyRotation') || changed('RotationPeriodInDays')) {
       await (properties.EnableKeyRotation === true
-        ? kms.enableKeyRotation({ KeyId })
+        ? kms.enableKeyRotation({ KeyId, RotationPeriodInDays: properties.RotationPeriodInDays })
         : kms.disableKeyRotation({ KeyId }));
     }
     if (changed('Enabled')) {
       await (properties.Enabled === false ? kms.disableKey({ KeyId }) : kms.enableKey({ KeyId }));
     }
-    await applyTagChanges(
-      tagChanges(context, properties, previous),
-      (tags) => kms.tagResource({ KeyId, Tags: tags.map(kmsTag) }),
-      (TagKeys) => kms.untagResource({ KeyId, TagKeys }),
-    );
+    await updateTags(context, properties, previous, {
+      tag: (tags) => kms.tagResource({ KeyId, Tags: tags.map(kmsTag) }),
+      untag: (TagKeys) => kms.untagResource({ KeyId, TagKeys }),
+    });
     return existing;
   },
   delete: ({ clients }, { physicalId }, { PendingWindowInDays = DEFAULT_WINDOW_DAYS }) =>

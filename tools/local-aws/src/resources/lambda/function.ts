@@ -1,5 +1,5 @@
 import type { Properties, ResourceContext, ResourceType } from '../../cloudformation';
-import { anyChanged, applyTagChanges, omit, pick, tagChanges, tagMap, tagsOf, unlessMissing } from '../support';
+import { anyChanged, begun, omit, pick, tagMap, tagsOf, unlessMissing, updateTags } from '../support';
 import { functionCode } from './code';
 
 /** What is changed by `UpdateFunctionConfiguration`, under the same names. */
@@ -46,9 +46,9 @@ export const lambdaFunction: ResourceType = {
       Code: await functionCode(context, properties.Code, properties.Runtime),
       Tags: tagMap(tagsOf(context, properties.Tags)),
     });
-    context.initiated(physicalId, { Arn: FunctionArn });
+    const resource = begun(context, physicalId, { Arn: FunctionArn });
     await setConcurrency(context, physicalId, properties, {});
-    return { physicalId, attributes: { Arn: FunctionArn } };
+    return resource;
   },
   async update(context, existing, properties, previous) {
     const { lambda } = context.clients;
@@ -62,11 +62,10 @@ export const lambdaFunction: ResourceType = {
     }
     await setConcurrency(context, FunctionName, properties, previous);
     const Resource = String(existing.attributes.Arn);
-    await applyTagChanges(
-      tagChanges(context, properties, previous),
-      (tags) => lambda.tagResource({ Resource, Tags: tagMap(tags) }),
-      (TagKeys) => lambda.untagResource({ Resource, TagKeys }),
-    );
+    await updateTags(context, properties, previous, {
+      tag: (tags) => lambda.tagResource({ Resource, Tags: tagMap(tags) }),
+      untag: (TagKeys) => lambda.untagResource({ Resource, TagKeys }),
+    });
     return existing;
   },
   delete: ({ clients }, { physicalId }) =>

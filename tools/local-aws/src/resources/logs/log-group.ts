@@ -1,5 +1,5 @@
 import type { ResourceType } from '../../cloudformation';
-import { anyChanged, applyTagChanges, tagChanges, tagMap, tagsOf, unlessMissing } from '../support';
+import { anyChanged, begun, tagMap, tagsOf, unlessMissing, updateTags } from '../support';
 
 export const logGroup: ResourceType = {
   type: 'AWS::Logs::LogGroup',
@@ -16,11 +16,11 @@ export const logGroup: ResourceType = {
     });
     const { partition, region, accountId } = context.account;
     const attributes = { Arn: `arn:${partition}:logs:${region}:${accountId}:log-group:${physicalId}:*` };
-    context.initiated(physicalId, attributes);
+    const resource = begun(context, physicalId, attributes);
     if (RetentionInDays !== undefined) {
       await logs.putRetentionPolicy({ logGroupName: physicalId, retentionInDays: RetentionInDays });
     }
-    return { physicalId, attributes };
+    return resource;
   },
   async update(context, existing, properties, previous) {
     const { logs } = context.clients;
@@ -39,11 +39,10 @@ export const logGroup: ResourceType = {
     }
     // The API that takes ARNs wants them without the `:*` that the attribute ends in.
     const resourceArn = String(existing.attributes.Arn).replace(/:\*$/, '');
-    await applyTagChanges(
-      tagChanges(context, properties, previous),
-      (tags) => logs.tagResource({ resourceArn, tags: tagMap(tags) }),
-      (tagKeys) => logs.untagResource({ resourceArn, tagKeys }),
-    );
+    await updateTags(context, properties, previous, {
+      tag: (tags) => logs.tagResource({ resourceArn, tags: tagMap(tags) }),
+      untag: (tagKeys) => logs.untagResource({ resourceArn, tagKeys }),
+    });
     return existing;
   },
   delete: ({ clients }, { physicalId }) =>

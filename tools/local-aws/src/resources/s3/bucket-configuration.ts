@@ -82,13 +82,19 @@ function encryptionRule({ ServerSideEncryptionByDefault, BucketKeyEnabled }: Pro
 }
 
 function lifecycleRule(rule: Properties, index: number): LifecycleRule {
-  const { AbortIncompleteMultipartUpload, ExpirationInDays, Id, NoncurrentVersionExpiration, Prefix, Status } = rule;
+  const { AbortIncompleteMultipartUpload, ExpirationInDays, ExpiredObjectDeleteMarker } = rule;
+  const { Id, NoncurrentVersionExpiration, Prefix, Status, Transitions = [] } = rule;
+  const expires = ExpirationInDays !== undefined || ExpiredObjectDeleteMarker !== undefined;
   return {
     ID: Id ?? `rule-${index + 1}`,
     Status,
     Filter: { Prefix: Prefix ?? '' },
-    Expiration: ExpirationInDays === undefined ? undefined : { Days: ExpirationInDays },
+    Expiration: expires ? { Days: ExpirationInDays, ExpiredObjectDeleteMarker } : undefined,
     NoncurrentVersionExpiration,
     AbortIncompleteMultipartUpload,
+    Transitions: Transitions.map(({ StorageClass, TransitionInDays }: Properties) => ({
+      StorageClass,
+      Days: TransitionInDays,
+    })),
   };
 }

@@ -1,5 +1,5 @@
 import type { ResourceType } from '../../cloudformation';
-import { tagsOf, unlessMissing } from '../support';
+import { begun, tagsOf, unlessMissing } from '../support';
 import { configureBucket } from './bucket-configuration';
 
 const LONGEST_NAME = 63;
@@ -12,10 +12,13 @@ export const bucket: ResourceType = {
     'BucketName',
     'LifecycleConfiguration.Rules.AbortIncompleteMultipartUpload',
     'LifecycleConfiguration.Rules.ExpirationInDays',
+    'LifecycleConfiguration.Rules.ExpiredObjectDeleteMarker',
     'LifecycleConfiguration.Rules.Id',
-    'LifecycleConfiguration.Rules.NoncurrentVersionExpiration.NoncurrentDays',
+    'LifecycleConfiguration.Rules.NoncurrentVersionExpiration',
     'LifecycleConfiguration.Rules.Prefix',
     'LifecycleConfiguration.Rules.Status',
+    'LifecycleConfiguration.Rules.Transitions.StorageClass',
+    'LifecycleConfiguration.Rules.Transitions.TransitionInDays',
     'LoggingConfiguration.DestinationBucketName',
     'LoggingConfiguration.LogFilePrefix',
     'OwnershipControls',
@@ -39,9 +42,9 @@ export const bucket: ResourceType = {
       DualStackDomainName: `${physicalId}.s3.dualstack.${region}.${suffix}`,
       RegionalDomainName: `${physicalId}.s3.${region}.${suffix}`,
     };
-    context.initiated(physicalId, attributes);
+    const resource = begun(context, physicalId, attributes);
     await configureBucket(context, physicalId, { ...properties, Tags: userTags(tagsOf(context, properties.Tags)) }, {});
-    return { physicalId, attributes };
+    return resource;
   },
   async update(context, existing, properties, previous) {
     const now = { ...properties, Tags: userTags(tagsOf(context, properties.Tags)) };

@@ -1,5 +1,5 @@
 import type { Properties, ResourceContext, ResourceType } from '../../cloudformation';
-import { anyChanged, applyTagChanges, present, tagChanges, tagsOf, unlessMissing } from '../support';
+import { anyChanged, present, tagsOf, unlessMissing, updateTags } from '../support';
 
 export const secret: ResourceType = {
   type: 'AWS::SecretsManager::Secret',
@@ -27,11 +27,10 @@ export const secret: ResourceType = {
       const SecretString = await secretString(context, properties);
       await secretsManager.putSecretValue({ SecretId, SecretString });
     }
-    await applyTagChanges(
-      tagChanges(context, properties, previous),
-      (Tags) => secretsManager.tagResource({ SecretId, Tags }),
-      (TagKeys) => secretsManager.untagResource({ SecretId, TagKeys }),
-    );
+    await updateTags(context, properties, previous, {
+      tag: (Tags) => secretsManager.tagResource({ SecretId, Tags }),
+      untag: (TagKeys) => secretsManager.untagResource({ SecretId, TagKeys }),
+    });
     return existing;
   },
   delete: ({ clients }, { physicalId }) =>

@@ -1,6 +1,6 @@
 import type { ResourceType } from '../../cloudformation';
 import { sameValue } from '../../cloudformation/plain';
-import { applyTagChanges, present, tagChanges, tagsOf, unlessMissing } from '../support';
+import { present, tagsOf, unlessMissing, updateTags } from '../support';
 
 /** Properties that are attributes of the topic under the same name. */
 const ATTRIBUTES = [
@@ -36,11 +36,10 @@ export const topic: ResourceType = {
         await sns.setTopicAttributes({ TopicArn, AttributeName, AttributeValue: String(value ?? '') });
       }
     }
-    await applyTagChanges(
-      tagChanges(context, properties, previous),
-      (Tags) => sns.tagResource({ ResourceArn: TopicArn, Tags }),
-      (TagKeys) => sns.untagResource({ ResourceArn: TopicArn, TagKeys }),
-    );
+    await updateTags(context, properties, previous, {
+      tag: (Tags) => sns.tagResource({ ResourceArn: TopicArn, Tags }),
+      untag: (TagKeys) => sns.untagResource({ ResourceArn: TopicArn, TagKeys }),
+    });
     return existing;
   },
   delete: ({ clients }, { physicalId }) => unlessMissing(() => clients.sns.deleteTopic({ TopicArn: physicalId })),

@@ -1,5 +1,5 @@
 import type { Properties, ResourceType } from '../../cloudformation';
-import { applyTagChanges, document, pick, present, tagChanges, tagMap, tagsOf, unlessMissing } from '../support';
+import { document, pick, present, tagMap, tagsOf, unlessMissing, updateTags } from '../support';
 
 /** Properties that are attributes of the queue under the same name, with what SQS falls back to. */
 const DEFAULTS: Readonly<Record<string, string>> = {
@@ -43,11 +43,10 @@ export const queue: ResourceType = {
       QueueUrl,
       Attributes: { ...(pick(DEFAULTS, removed) as Record<string, string>), ...attributes(properties) },
     });
-    await applyTagChanges(
-      tagChanges(context, properties, previous),
-      (tags) => sqs.tagQueue({ QueueUrl, Tags: tagMap(tags) }),
-      (TagKeys) => sqs.untagQueue({ QueueUrl, TagKeys }),
-    );
+    await updateTags(context, properties, previous, {
+      tag: (tags) => sqs.tagQueue({ QueueUrl, Tags: tagMap(tags) }),
+      untag: (TagKeys) => sqs.untagQueue({ QueueUrl, TagKeys }),
+    });
     return existing;
   },
   delete: ({ clients }, { physicalId }) => unlessMissing(() => clients.sqs.deleteQueue({ QueueUrl: physicalId })),

@@ -1,5 +1,5 @@
 import type { Properties, ResourceContext, ResourceType } from '../../cloudformation';
-import { applyTagChanges, tagChanges, tagsOf, unlessMissing } from '../support';
+import { tagsOf, unlessMissing, updateTags } from '../support';
 
 export const ssmParameter: ResourceType = {
   type: 'AWS::SSM::Parameter',
@@ -17,11 +17,10 @@ export const ssmParameter: ResourceType = {
     const { physicalId: ResourceId } = existing;
     await ssm.putParameter({ ...content(ResourceId, properties), Overwrite: true });
     const parameter = { ResourceType: 'Parameter', ResourceId } as const;
-    await applyTagChanges(
-      tagChanges(context, properties, previous),
-      (Tags) => ssm.addTagsToResource({ ...parameter, Tags }),
-      (TagKeys) => ssm.removeTagsFromResource({ ...parameter, TagKeys }),
-    );
+    await updateTags(context, properties, previous, {
+      tag: (Tags) => ssm.addTagsToResource({ ...parameter, Tags }),
+      untag: (TagKeys) => ssm.removeTagsFromResource({ ...parameter, TagKeys }),
+    });
     return { ...existing, attributes: attributes(properties) };
   },
   delete: ({ clients }: ResourceContext, { physicalId }) =>

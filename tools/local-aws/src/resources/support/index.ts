@@ -1,3 +1,4 @@
+export * from './begun';
 export * from './documents';
 export * from './lists';
 export * from './missing';

@@ -1,4 +1,4 @@
-import type { Properties, ResourceContext, Tag } from '../../cloudformation';
+import type { Properties, Resource, ResourceContext, Tag } from '../../cloudformation';
 import { sameValue } from '../../cloudformation/plain';
 
 export interface TagChanges {
@@ -22,12 +22,39 @@ export function tagChanges(context: ResourceContext, properties: Properties, pre
   };
 }
 
-/** Calls what a service has for it, and only when there is something to do. */
-export async function applyTagChanges(
-  { set, removed }: TagChanges,
-  tag: (tags: Tag[]) => Promise<unknown>,
-  untag: (keys: string[]) => Promise<unknown>,
+/** What a service has for changing tags. */
+export interface TagCalls {
+  readonly tag: (tags: Tag[]) => Promise<unknown>;
+  readonly untag: (keys: string[]) => Promise<unknown>;
+}
+
+/** Brings the tags of a resource that is updated to what they shall be. */
+export async function updateTags(
+  context: ResourceContext,
+  properties: Properties,
+  previous: Properties,
+  calls: TagCalls,
 ): Promise<void> {
+  await applyTagChanges(tagChanges(context, properties, previous), calls);
+}
+
+/** For services that know a resource by its ARN: CloudWatch, EventBridge. */
+export function tagsByArn(
+  service: {
+    tagResource(input: { ResourceARN: string; Tags: Tag[] }): Promise<unknown>;
+    untagResource(input: { ResourceARN: string; TagKeys: string[] }): Promise<unknown>;
+  },
+  { attributes: { Arn } }: Resource,
+): TagCalls {
+  const ResourceARN = String(Arn);
+  return {
+    tag: (Tags) => service.tagResource({ ResourceARN, Tags }),
+    untag: (TagKeys) => service.untagResource({ ResourceARN, TagKeys }),
+  };
+}
+
+/** Calls what a service has for it, and only when there is something to do. */
+export async function applyTagChanges({ set, removed }: TagChanges, { tag, untag }: TagCalls): Promise<void> {
   if (set.length > 0) {
     await tag([...set]);
   }

@@ -1,5 +1,7 @@
-import { finish, run } from './tasks';
+import { bindingsFor } from './bindings';
+import { failToStart, finish, run } from './tasks';
 import type { Cluster, Task } from './model';
+import { isRegistered } from './registrations';
 import type { Runtime } from './runtime';
 
 /** How long an agent takes to start and to stop a task, in AWS seconds. */
@@ -7,9 +9,6 @@ const START_SECONDS = 4;
 const STOP_SECONDS = 3;
 /** Stopped tasks can be described for an hour. */
 const STOPPED_KEPT_SECONDS = 3600;
-
-/** The first port of the range from which Docker takes those that a task leaves open. */
-const FIRST_EPHEMERAL_PORT = 32768;
 
 /** What the agents do about their tasks. One that is disconnected acknowledges nothing: its tasks stay as they were. */
 export function runAgents(runtime: Runtime, cluster: Cluster): void {
@@ -28,38 +27,30 @@ export function runAgents(runtime: Runtime, cluster: Cluster): void {
 
 function advance(runtime: Runtime, cluster: Cluster, task: Task, waited: number): void {
   if (task.desired === 'STOPPED') {
-    if (waited >= STOP_SECONDS) {
+    // The agent is told to stop a task when no load balancer sends to it any more.
+    if (waited >= STOP_SECONDS && !isRegistered(runtime, cluster, task)) {
       // 143: ended by SIGTERM, as Docker reports it.
       finish(runtime, cluster, task, { code: 143 });
     }
     return;
   }
-  const failure = runtime.fate.failure(task.definition.family);
-  if (task.last === 'PENDING' && waited >= START_SECONDS) {
-    if (failure === undefined) {
-      run(runtime, cluster, task, portPicker(cluster, task));
-    } else {
-      task.stopCode = 'TaskFailedToStart';
-      task.stoppedReason = failure;
-      finish(runtime, cluster, task, { reason: failure });
-    }
+  const hasNetwork = task.definition.definition.networkMode !== 'awsvpc' || task.networkInterface !== undefined;
+  if (task.last === 'PENDING' && waited >= START_SECONDS && hasNetwork) {
+    start(runtime, cluster, task);
   }
 }
 
-/** Hands out ports that no task on the instance has yet. */
-function portPicker(cluster: Cluster, { instanceArn }: Task): () => number {
-  const taken = new Set(
-    [...cluster.tasks.values()]
-      .filter((task) => task.instanceArn === instanceArn && task.last !== 'STOPPED')
-      .flatMap(({ containers }) => containers)
-      .flatMap(({ networkBindings = [] }) => networkBindings.map(({ hostPort }) => hostPort)),
-  );
-  let next = FIRST_EPHEMERAL_PORT;
-  return () => {
-    while (taken.has(next)) {
-      next += 1;
-    }
-    taken.add(next);
-    return next;
-  };
+function start(runtime: Runtime, cluster: Cluster, task: Task): void {
+  const failure = runtime.fate.failure(task.definition.family);
+  if (failure !== undefined) {
+    failToStart(runtime, cluster, task, failure);
+    return;
+  }
+  const instance = cluster.instances.get(task.instanceArn ?? '');
+  const bindings = bindingsFor(cluster, task, runtime.dynamicPorts.get(instance?.ec2InstanceId ?? ''));
+  if (bindings === undefined) {
+    failToStart(runtime, cluster, task, 'CannotCreateContainerError: a host port is unavailable');
+  } else {
+    run(runtime, cluster, task, bindings);
+  }
 }

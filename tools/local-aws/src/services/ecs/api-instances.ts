@@ -15,7 +15,16 @@ import { action, page, type Action } from '../support';
 import { deregister } from './deregister';
 import { instanceOutput } from './describe';
 import { announceInstance } from './events';
-import { clientError, demanded, findCluster, findInstance, invalid, invalidToken, lookUpInstance } from './find';
+import {
+  clientError,
+  demanded,
+  demandedList,
+  findCluster,
+  findInstance,
+  invalid,
+  invalidToken,
+  lookUpInstance,
+} from './find';
 import type { Cluster, ContainerInstance } from './model';
 import { placeOf } from './places';
 import { arnOf, type Runtime } from './runtime';
@@ -55,7 +64,7 @@ export function instanceActions(runtime: Runtime): Record<string, Action> {
       ['cluster', 'containerInstances', 'include'],
       ({ cluster: name, containerInstances, include }) => {
         const cluster = findCluster(runtime, name);
-        const { found, failures } = lookUpAll(runtime, cluster, demanded(containerInstances, 'containerInstances'));
+        const { found, failures } = lookUpAll(runtime, cluster, demandedList(containerInstances, 'containerInstances'));
         return {
           containerInstances: found.map((instance) => ({
             ...instanceOutput(cluster, instance),

@@ -8,6 +8,7 @@ import type {
   UpdateServiceCommandInput,
 } from '@aws-sdk/client-ecs';
 import { action, page, type Action } from '../support';
+import { checkBalancers } from './balancer-checks';
 import { serviceOutput } from './describe';
 import { demanded, findCluster, findService, invalid, invalidToken } from './find';
 import type { Cluster, Service } from './model';
@@ -20,6 +21,7 @@ const NAME = /^[A-Za-z0-9_-]{1,255}$/;
 const SPEC = [
   'taskDefinition',
   'capacityProviderStrategy',
+  'loadBalancers',
   'networkConfiguration',
   'placementConstraints',
   'placementStrategy',
@@ -90,7 +92,7 @@ export function serviceActions(runtime: Runtime): Record<string, Action> {
   };
 }
 
-function create(runtime: Runtime, input: CreateServiceCommandInput): object {
+async function create(runtime: Runtime, input: CreateServiceCommandInput): Promise<object> {
   const cluster = findCluster(runtime, input.cluster);
   const name = demanded(input.serviceName, 'serviceName');
   if (!NAME.test(name)) {
@@ -113,6 +115,7 @@ function create(runtime: Runtime, input: CreateServiceCommandInput): object {
   if (daemon && input.desiredCount !== undefined && input.desiredCount > 0) {
     throw invalid('Cannot specify a desired count with the DAEMON scheduling strategy.');
   }
+  await checkBalancers(runtime, spec);
   const service: Service = {
     name,
     arn: arnOf(runtime, `service/${cluster.name}/${name}`),
@@ -131,7 +134,7 @@ function create(runtime: Runtime, input: CreateServiceCommandInput): object {
   return answer(cluster, service);
 }
 
-function update(runtime: Runtime, input: UpdateServiceCommandInput): object {
+async function update(runtime: Runtime, input: UpdateServiceCommandInput): Promise<object> {
   const cluster = findCluster(runtime, input.cluster);
   const service = findService(cluster, input.service);
   const current = service.deployments[0]?.spec;
@@ -151,6 +154,7 @@ function update(runtime: Runtime, input: UpdateServiceCommandInput): object {
   );
   const kept = { ...service.kept, ...keptProperties(input) };
   checkService(kept, spec, service.daemon);
+  await checkBalancers(runtime, spec);
   service.kept = kept;
   if (!service.daemon) {
     service.desiredCount = input.desiredCount ?? service.desiredCount;

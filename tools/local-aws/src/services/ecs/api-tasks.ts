@@ -10,8 +10,8 @@ import { action, page, type Action } from '../support';
 import { taskOutput } from './describe';
 import {
   demanded,
+  demandedList,
   findCluster,
-  findInstance,
   findTaskDefinition,
   invalid,
   invalidToken,
@@ -22,7 +22,8 @@ import type { Cluster, ContainerInstance, StoredTaskDefinition, Task } from './m
 import { placeOf } from './places';
 import { lackOf } from './placement';
 import { arnOf, shortName, type Runtime } from './runtime';
-import { deploymentSpec } from './service-inputs';
+import { checkNetwork, deploymentSpec } from './service-inputs';
+import { listFilter } from './list-filter';
 import { startSomewhere, wishOf } from './start';
 import { nextProvider } from './strategy';
 import { included, tagList, tagsOf } from './tags';
@@ -85,7 +86,7 @@ export function taskActions(runtime: Runtime): Record<string, Action> {
       ['cluster', 'tasks', 'include'],
       ({ cluster: name, tasks, include }) => {
         const cluster = findCluster(runtime, name);
-        const references = demanded(tasks, 'tasks');
+        const references = demandedList(tasks, 'tasks');
         return {
           tasks: references
             .flatMap((reference) => lookUpTask(cluster, reference) ?? [])
@@ -119,18 +120,6 @@ export function taskActions(runtime: Runtime): Record<string, Action> {
       },
     ),
   };
-}
-
-function listFilter(cluster: Cluster, input: ListTasksCommandInput): (task: Task) => boolean {
-  const { containerInstance, family, startedBy, serviceName, desiredStatus = 'RUNNING', launchType } = input;
-  const instanceArn = containerInstance === undefined ? undefined : findInstance(cluster, containerInstance).arn;
-  return (task) =>
-    task.desired === desiredStatus &&
-    (instanceArn === undefined || task.instanceArn === instanceArn) &&
-    (family === undefined || task.definition.family === family) &&
-    (startedBy === undefined || task.startedBy === startedBy) &&
-    (serviceName === undefined || task.serviceName === shortName(serviceName)) &&
-    (launchType === undefined || task.launchType === launchType);
 }
 
 function runTasks(runtime: Runtime, input: RunTaskCommandInput): object {
@@ -170,6 +159,7 @@ function startTasks(runtime: Runtime, input: StartTaskCommandInput): object {
     throw invalid(`containerInstances must name 1 to ${TASKS_AT_ONCE} instances, got ${references.length}`);
   }
   const definition = findTaskDefinition(runtime, input.taskDefinition);
+  checkNetwork(definition, input.networkConfiguration);
   const tasks: Task[] = [];
   const failures: Failure[] = [];
   for (const reference of references) {
@@ -193,13 +183,19 @@ function refusal(cluster: Cluster, instance: ContainerInstance, wanted: TaskRequ
   return instance.agentConnected ? lackOf(placeOf(cluster, instance), wishOf(wanted).demand) : 'AGENT';
 }
 
+const STARTED_BY = /^[A-Za-z0-9_/-]{0,128}$/;
+
 function request(definition: StoredTaskDefinition, input: StartTaskCommandInput | RunTaskCommandInput): TaskRequest {
+  if (!STARTED_BY.test(input.startedBy ?? '')) {
+    throw invalid('startedBy may have up to 128 letters, numbers, hyphens, slashes and underscores.');
+  }
   return {
     definition,
     group: input.group ?? `family:${definition.family}`,
     startedBy: input.startedBy,
     overrides: input.overrides,
     enableExecuteCommand: input.enableExecuteCommand,
+    network: input.networkConfiguration?.awsvpcConfiguration,
     tags: tagsOf([
       ...(input.propagateTags === 'TASK_DEFINITION' ? tagList(definition.tags) : []),
       ...(input.tags ?? []),

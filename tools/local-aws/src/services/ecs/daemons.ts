@@ -30,7 +30,7 @@ export function reconcileDaemons(
       instanceArn: instance.arn,
       eligible: instance.status === 'ACTIVE' && instance.agentConnected && allowed,
       busy: tasksOn(cluster, instance).some(({ daemon }) => !daemon),
-      task: own === undefined ? undefined : planned(cluster, primary, own),
+      task: own === undefined ? undefined : planned(runtime, cluster, primary, own),
     };
   });
   const disconnected = [...cluster.instances.values()].filter(

@@ -1,6 +1,7 @@
 import { failureThreshold } from './circuit-breaker';
 import { announceDeployment, announceServiceAction } from './events';
 import type { Cluster, Deployment, Service } from './model';
+import { isServing } from './registrations';
 import type { Runtime } from './runtime';
 import { say } from './service-events';
 import { newDeployment } from './service-spec';
@@ -53,7 +54,7 @@ export function countFailures(runtime: Runtime, cluster: Cluster, service: Servi
 /** Forgets deployments without tasks, and calls the newest one completed when only its tasks are left. */
 export function complete(runtime: Runtime, cluster: Cluster, service: Service, primary: Deployment): void {
   const tasks = serviceTasks(cluster, service);
-  const own = tasks.filter(({ deploymentId, last }) => deploymentId === primary.id && last === 'RUNNING');
+  const own = tasks.filter((task) => task.deploymentId === primary.id && isServing(runtime, cluster, task));
   service.deployments = service.deployments.filter(
     (deployment) =>
       deployment === service.deployments[0] || tasks.some(({ deploymentId }) => deploymentId === deployment.id),

@@ -1,4 +1,5 @@
 import type {
+  Attachment,
   Attribute,
   CapacityProvider as CapacityProviderOutput,
   ContainerInstance as ContainerInstanceOutput,
@@ -27,7 +28,7 @@ export function taskOutput(cluster: Cluster, task: Task): TaskOutput {
     cpu: definition.cpu ?? String(task.demand.cpu),
     memory: definition.memory ?? String(task.demand.memory),
     availabilityZone: zoneOf(cluster, task),
-    attachments: [],
+    attachments: attachmentsOf(task),
     attributes: [],
     containers: task.containers,
     overrides: task.overrides,
@@ -42,6 +43,26 @@ export function taskOutput(cluster: Cluster, task: Task): TaskOutput {
     stoppedReason: task.stoppedReason,
     version: task.version,
   };
+}
+
+function attachmentsOf({ networkInterface }: Task): Attachment[] {
+  if (networkInterface === undefined) {
+    return [];
+  }
+  const { attachmentId, id, macAddress, privateAddress, status, subnetId } = networkInterface;
+  return [
+    {
+      id: attachmentId,
+      type: 'ElasticNetworkInterface',
+      status,
+      details: [
+        { name: 'subnetId', value: subnetId },
+        { name: 'networkInterfaceId', value: id },
+        { name: 'macAddress', value: macAddress },
+        { name: 'privateIPv4Address', value: privateAddress },
+      ],
+    },
+  ];
 }
 
 function zoneOf(cluster: Cluster, { instanceArn = '' }: Task): string | undefined {
@@ -129,6 +150,7 @@ export function serviceOutput(cluster: Cluster, service: Service): ServiceOutput
     placementConstraints: primary?.spec.placementConstraints,
     placementStrategy: primary?.spec.placementStrategy,
     networkConfiguration: primary?.spec.networkConfiguration,
+    loadBalancers: primary?.spec.loadBalancers ?? [],
     deployments: service.deployments.map((deployment, index) =>
       deploymentOutput(service, deployment, index === 0, tasks),
     ),

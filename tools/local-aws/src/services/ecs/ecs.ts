@@ -10,15 +10,19 @@ import { taskActions } from './api-tasks';
 import { deregister } from './deregister';
 import { announceInstance } from './events';
 import type { Cluster, ContainerInstance } from './model';
-import type { GroupPort } from './ports';
+import type { PortRange } from './port-range';
+import type { BalancerPort, GroupPort, InterfacePort } from './ports';
 import { reconcile } from './reconcile';
 import type { Runtime } from './runtime';
+import { exit } from './tasks';
 
 export interface EcsOptions {
   readonly account: Account;
   readonly clock: Clock;
   readonly events: EventSink;
   readonly groups: GroupPort;
+  readonly balancers: BalancerPort;
+  readonly interfaces: InterfacePort;
   /** For the placement strategy `random`; 0 to below 1. */
   readonly random?: () => number;
   /** Milliseconds between two passes; absent: only `tick` moves anything. */
@@ -33,10 +37,14 @@ export interface EcsControl {
   failTasks(family: string, reason: string): void;
   /** Lets tasks of the family start again. */
   letTasksStart(family: string): void;
+  /** A container of the running task ends by itself, with this code: 1 unless another is named. */
+  exitTask(taskArn: string, code?: number): void;
 }
 
 /** What the hosts tell ECS beyond its API. */
 export interface AgentLink {
+  /** The host ports that the instance's agent hands out; without one the kernel's. */
+  setDynamicPorts(ec2InstanceId: string, range: PortRange | undefined): void;
   /** The agent's connection came or went. */
   setConnected(ec2InstanceId: string, connected: boolean): void;
   /** EC2 has ended the instance: a connected agent's instance leaves the cluster, a disconnected one's stays behind. */
@@ -62,6 +70,8 @@ export function ecs(options: EcsOptions): EcsService {
     providers: new Map(),
     families: new Map(),
     settings: new Map(),
+    registrations: new Map(),
+    dynamicPorts: new Map(),
   };
   const service = apiService('ecs', {
     ...clusterActions(runtime),
@@ -81,11 +91,23 @@ export function ecs(options: EcsOptions): EcsService {
     control: {
       failTasks: (family, reason) => failures.set(family, reason),
       letTasksStart: (family) => failures.delete(family),
+      exitTask: (arn, code = 1) => exitTask(runtime, arn, code),
     },
     agents: agentLink(runtime),
     tick,
     close: async () => reconciler?.close(),
   };
+}
+
+function exitTask(runtime: Runtime, arn: string, code: number): void {
+  for (const cluster of runtime.clusters.values()) {
+    const task = cluster.tasks.get(arn);
+    if (task?.last === 'RUNNING') {
+      exit(runtime, cluster, task, code);
+      return;
+    }
+  }
+  throw new Error(`TaskNotRunning: there is no running task ${arn}`);
 }
 
 function agentLink(runtime: Runtime): AgentLink {
@@ -97,6 +119,13 @@ function agentLink(runtime: Runtime): AgentLink {
     }
   };
   return {
+    setDynamicPorts: (id, range) => {
+      if (range === undefined) {
+        runtime.dynamicPorts.delete(id);
+      } else {
+        runtime.dynamicPorts.set(id, range);
+      }
+    },
     setConnected: (id, connected) =>
       everywhere(id, (cluster, instance) => {
         if (instance.agentConnected !== connected) {
@@ -104,11 +133,13 @@ function agentLink(runtime: Runtime): AgentLink {
           announceInstance(runtime, cluster, instance);
         }
       }),
-    instanceTerminated: (id) =>
+    instanceTerminated: (id) => {
+      runtime.dynamicPorts.delete(id);
       everywhere(id, (cluster, instance) => {
         if (instance.agentConnected) {
           deregister(runtime, cluster, instance, true, `Host EC2 (instance ${id}) terminated.`);
         }
-      }),
+      });
+    },
   };
 }

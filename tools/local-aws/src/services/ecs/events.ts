@@ -5,17 +5,14 @@ import type { Runtime } from './runtime';
 const SOURCE = 'aws.ecs';
 
 export function announceTask(runtime: Runtime, cluster: Cluster, task: Task): void {
-  emit(runtime, 'ECS Task State Change', taskOutput(cluster, task), task.arn);
+  const detail = { ...taskOutput(cluster, task), updatedAt: runtime.clock.date() };
+  emit(runtime, 'ECS Task State Change', detail, task.arn);
 }
 
 export function announceInstance(runtime: Runtime, cluster: Cluster, instance: ContainerInstance): void {
   instance.version += 1;
-  emit(
-    runtime,
-    'ECS Container Instance State Change',
-    { ...instanceOutput(cluster, instance), clusterArn: cluster.arn },
-    instance.arn,
-  );
+  const detail = { ...instanceOutput(cluster, instance), clusterArn: cluster.arn, updatedAt: runtime.clock.date() };
+  emit(runtime, 'ECS Container Instance State Change', detail, instance.arn);
 }
 
 export type ServiceEventName =

@@ -8,6 +8,19 @@ export function demanded<T>(value: T | undefined, member: string): T {
   return required(value, member, 'InvalidParameterException');
 }
 
+/** References to describe, of which AWS takes a hundred at once. */
+export function demandedList(value: readonly string[] | undefined, member: string): readonly string[] {
+  const AT_ONCE = 100;
+  const references = demanded(value, member);
+  if (references.length === 0) {
+    throw invalid(`${member.charAt(0).toUpperCase()}${member.slice(1)} cannot be empty.`);
+  }
+  if (references.length > AT_ONCE) {
+    throw invalid(`${member} must name 1 to ${AT_ONCE}, got ${references.length}`);
+  }
+  return references;
+}
+
 export function clientError(message: string): AwsError {
   return new AwsError('ClientException', message);
 }

@@ -1,4 +1,5 @@
 import type {
+  AwsVpcConfiguration,
   CapacityProviderStrategyItem,
   ClusterConfiguration,
   ClusterServiceConnectDefaults,
@@ -6,6 +7,7 @@ import type {
   Container,
   CreateServiceRequest,
   DeploymentRolloutState,
+  LoadBalancer,
   ManagedScaling,
   NetworkConfiguration,
   PlacementConstraint,
@@ -16,6 +18,7 @@ import type {
   VersionInfo,
 } from '@aws-sdk/client-ecs';
 import type { Demand } from './demand';
+import type { TaskInterface } from './ports';
 
 export type Tags = Map<string, string>;
 
@@ -98,7 +101,13 @@ export interface Task {
   readonly strategy: readonly PlacementStrategy[];
   readonly overrides: TaskOverride;
   readonly enableExecuteCommand: boolean;
+  /** In the network mode `awsvpc`. */
+  readonly network?: AwsVpcConfiguration;
+  /** Where the task is a target while it runs. */
+  readonly loadBalancers: readonly LoadBalancer[];
   readonly createdAt: Date;
+  /** The task's own, from its placement on; stays known after its end. */
+  networkInterface?: TaskInterface & { readonly attachmentId: string; readonly status: 'ATTACHED' | 'DELETED' };
   containers: Container[];
   tags: Tags;
   instanceArn?: string;
@@ -127,6 +136,7 @@ export interface DeploymentSpec {
   readonly capacityProviderStrategy?: CapacityProviderStrategyItem[];
   readonly launchType?: 'EC2';
   readonly networkConfiguration?: NetworkConfiguration;
+  readonly loadBalancers: LoadBalancer[];
   readonly placementConstraints: PlacementConstraint[];
   readonly placementStrategy: PlacementStrategy[];
 }
@@ -154,7 +164,6 @@ export type KeptServiceProperties = Pick<
   | 'enableECSManagedTags'
   | 'enableExecuteCommand'
   | 'healthCheckGracePeriodSeconds'
-  | 'loadBalancers'
   | 'propagateTags'
   | 'role'
   | 'serviceConnectConfiguration'

@@ -1,5 +1,7 @@
 import { runAgents } from './agent';
 import { reconcileProvider } from './capacity';
+import { reconcileInterfaces } from './interfaces';
+import { reconcileRegistrations } from './registrations';
 import type { Runtime } from './runtime';
 import { reconcileService } from './services';
 import { placeWaiting } from './waiting';
@@ -13,6 +15,8 @@ export async function reconcile(runtime: Runtime): Promise<void> {
     }
     placeWaiting(runtime, cluster);
   }
+  await reconcileInterfaces(runtime).catch(runtime.onError);
+  await reconcileRegistrations(runtime);
   for (const provider of [...runtime.providers.values()]) {
     await reconcileProvider(runtime, provider).catch(runtime.onError);
   }

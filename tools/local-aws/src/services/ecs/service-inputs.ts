@@ -1,8 +1,12 @@
-import type { CapacityProviderStrategyItem, CreateServiceCommandInput } from '@aws-sdk/client-ecs';
+import type {
+  CapacityProviderStrategyItem,
+  CreateServiceCommandInput,
+  NetworkConfiguration,
+} from '@aws-sdk/client-ecs';
 import { AwsError } from '../../service';
 import { checkStrategy } from './provider-checks';
 import { findTaskDefinition, invalid } from './find';
-import type { Cluster, DeploymentSpec, KeptServiceProperties } from './model';
+import type { Cluster, DeploymentSpec, KeptServiceProperties, StoredTaskDefinition } from './model';
 import type { Runtime } from './runtime';
 import { checkedExpression } from './task-definition-checks';
 
@@ -13,6 +17,7 @@ export type SpecInput = Pick<
   | 'taskDefinition'
   | 'capacityProviderStrategy'
   | 'launchType'
+  | 'loadBalancers'
   | 'networkConfiguration'
   | 'placementConstraints'
   | 'placementStrategy'
@@ -21,7 +26,8 @@ export type SpecInput = Pick<
 /** What a deployment is made of, checked. Without launch type and strategy the cluster's default strategy counts. */
 export function deploymentSpec(runtime: Runtime, cluster: Cluster, input: SpecInput, daemon: boolean): DeploymentSpec {
   const definition = findTaskDefinition(runtime, input.taskDefinition);
-  const { launchType, networkConfiguration, placementConstraints = [], placementStrategy = [] } = input;
+  const { launchType, networkConfiguration, loadBalancers = [] } = input;
+  const { placementConstraints = [], placementStrategy = [] } = input;
   if (launchType !== undefined && input.capacityProviderStrategy !== undefined) {
     throw invalid(
       'Specifying both a launch type and capacity provider strategy is not supported. Remove one and try again.',
@@ -33,12 +39,7 @@ export function deploymentSpec(runtime: Runtime, cluster: Cluster, input: SpecIn
   if (daemon && placementStrategy.length > 0) {
     throw invalid('Placement strategies are not supported with the DAEMON scheduling strategy.');
   }
-  if (definition.definition.networkMode === 'awsvpc' && networkConfiguration?.awsvpcConfiguration === undefined) {
-    throw invalid("Network Configuration must be provided when networkMode 'awsvpc' is specified.");
-  }
-  if (definition.definition.networkMode !== 'awsvpc' && networkConfiguration !== undefined) {
-    throw invalid('Network Configuration is not valid for the given networkMode of this task definition.');
-  }
+  checkNetwork(definition, networkConfiguration);
   placementConstraints
     .filter(({ type }) => type === 'memberOf')
     .forEach(({ expression = '' }) => checkedExpression(expression));
@@ -51,9 +52,23 @@ export function deploymentSpec(runtime: Runtime, cluster: Cluster, input: SpecIn
     capacityProviderStrategy: strategyOf(runtime, cluster, input),
     launchType: strategyOf(runtime, cluster, input) === undefined ? 'EC2' : undefined,
     networkConfiguration,
+    loadBalancers,
     placementConstraints,
     placementStrategy,
   };
+}
+
+/** Tasks in the network mode `awsvpc`, and no others, are told their subnets. */
+export function checkNetwork(
+  { definition: { networkMode } }: StoredTaskDefinition,
+  networkConfiguration: NetworkConfiguration | undefined,
+): void {
+  if (networkMode === 'awsvpc' && networkConfiguration?.awsvpcConfiguration === undefined) {
+    throw invalid("Network Configuration must be provided when networkMode 'awsvpc' is specified.");
+  }
+  if (networkMode !== 'awsvpc' && networkConfiguration !== undefined) {
+    throw invalid('Network Configuration is not valid for the given networkMode of this task definition.');
+  }
 }
 
 export function strategyOf(
@@ -75,7 +90,6 @@ export const KEPT = [
   'enableECSManagedTags',
   'enableExecuteCommand',
   'healthCheckGracePeriodSeconds',
-  'loadBalancers',
   'propagateTags',
   'role',
   'serviceConnectConfiguration',
@@ -90,7 +104,10 @@ export function keptProperties(input: Partial<KeptServiceProperties>): KeptServi
 
 /** What AWS refuses about a service as a whole. */
 export function checkService(kept: KeptServiceProperties, spec: DeploymentSpec, daemon: boolean): void {
-  const { availabilityZoneRebalancing, deploymentConfiguration, deploymentController, loadBalancers = [] } = kept;
+  const { availabilityZoneRebalancing, deploymentConfiguration, deploymentController } = kept;
+  if (kept.healthCheckGracePeriodSeconds !== undefined && spec.loadBalancers.length === 0) {
+    throw invalid('Health check grace period is only valid for services configured to use load balancers');
+  }
   if (deploymentController?.type !== undefined && deploymentController.type !== 'ECS') {
     throw new AwsError(
       'UnsupportedOperation',
@@ -113,7 +130,7 @@ export function checkService(kept: KeptServiceProperties, spec: DeploymentSpec, 
       spec,
       daemon,
       max ?? 200,
-      loadBalancers.some(({ loadBalancerName }) => loadBalancerName !== undefined),
+      spec.loadBalancers.some(({ loadBalancerName }) => loadBalancerName !== undefined),
     );
   }
 }

@@ -1,6 +1,7 @@
 import { lookUpTaskDefinition } from './find';
 import type { Cluster, Deployment, Service, Task } from './model';
 import { DEFAULT_STRATEGY } from './placement';
+import { isServing } from './registrations';
 import type { Runtime } from './runtime';
 import type { PlannedTask } from './service-plan';
 import { nextProvider } from './strategy';
@@ -16,10 +17,10 @@ export function serviceTasks(cluster: Cluster, service: Service): Task[] {
 }
 
 /** A task with the question answered whether it may stay. */
-export function planned(cluster: Cluster, primary: Deployment, task: Task): PlannedTask {
+export function planned(runtime: Runtime, cluster: Cluster, primary: Deployment, task: Task): PlannedTask {
   const draining = task.instanceArn !== undefined && cluster.instances.get(task.instanceArn)?.status !== 'ACTIVE';
   const keep = task.deploymentId === primary.id && !draining && !task.leavesZone;
-  return { arn: task.arn, keep, running: task.last === 'RUNNING' };
+  return { arn: task.arn, keep, running: isServing(runtime, cluster, task) };
 }
 
 /** What a new task of a deployment is made from. */
@@ -53,6 +54,8 @@ export function taskRequest(
     constraints: spec.placementConstraints,
     strategy: spec.placementStrategy.length > 0 ? spec.placementStrategy : DEFAULT_STRATEGY,
     enableExecuteCommand: service.kept.enableExecuteCommand,
+    network: spec.networkConfiguration?.awsvpcConfiguration,
+    loadBalancers: spec.loadBalancers,
     tags: new Map([
       ...(service.kept.enableECSManagedTags === true
         ? ([

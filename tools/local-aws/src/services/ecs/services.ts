@@ -45,7 +45,7 @@ function reconcileReplicas(
   const { min, max } = bounds(service);
   const wanted = tasks
     .filter(({ desired }) => desired === 'RUNNING')
-    .map((task) => planned(cluster, primary, task))
+    .map((task) => planned(runtime, cluster, primary, task))
     .sort((one, other) => Number(other.running) - Number(one.running));
   const plan = planReplicas(wanted, { desired: service.desiredCount, minimumHealthyPercent: min, maximumPercent: max });
   stopAll(runtime, cluster, plan.stop);

@@ -1,7 +1,14 @@
 import { randomBytes } from 'node:crypto';
-import type { PlacementConstraint, PlacementStrategy, TaskOverride } from '@aws-sdk/client-ecs';
+import type {
+  AwsVpcConfiguration,
+  LoadBalancer,
+  NetworkBinding,
+  PlacementConstraint,
+  PlacementStrategy,
+  TaskOverride,
+} from '@aws-sdk/client-ecs';
 import { demandOf } from './demand';
-import { announceTask } from './events';
+import { announceInstance, announceTask } from './events';
 import type { Cluster, StoredTaskDefinition, Tags, Task } from './model';
 import { arnOf, type Runtime } from './runtime';
 
@@ -19,6 +26,8 @@ export interface TaskRequest {
   readonly strategy?: readonly PlacementStrategy[];
   readonly overrides?: TaskOverride;
   readonly enableExecuteCommand?: boolean;
+  readonly network?: AwsVpcConfiguration;
+  readonly loadBalancers?: readonly LoadBalancer[];
   readonly tags?: Tags;
 }
 
@@ -43,6 +52,8 @@ export function createTask(runtime: Runtime, cluster: Cluster, request: TaskRequ
     strategy: request.strategy ?? [],
     overrides: request.overrides ?? {},
     enableExecuteCommand: request.enableExecuteCommand ?? false,
+    network: request.network,
+    loadBalancers: request.loadBalancers ?? [],
     createdAt: runtime.clock.date(),
     containers: (definition.definition.containerDefinitions ?? []).map(
       ({ name, image, cpu, memory, memoryReservation }) => ({
@@ -52,6 +63,7 @@ export function createTask(runtime: Runtime, cluster: Cluster, request: TaskRequ
         image,
         lastStatus: 'PENDING',
         networkInterfaces: [],
+        networkBindings: [],
         healthStatus: 'UNKNOWN',
         cpu: String(cpu ?? 0),
         ...(memory === undefined ? {} : { memory: String(memory) }),
@@ -67,6 +79,7 @@ export function createTask(runtime: Runtime, cluster: Cluster, request: TaskRequ
   };
   cluster.tasks.set(arn, task);
   announceTask(runtime, cluster, task);
+  announceItsInstance(runtime, cluster, task);
   return task;
 }
 
@@ -74,6 +87,7 @@ export function createTask(runtime: Runtime, cluster: Cluster, request: TaskRequ
 export function assign(runtime: Runtime, cluster: Cluster, task: Task, instanceArn: string): void {
   task.instanceArn = instanceArn;
   change(runtime, cluster, task, { last: 'PENDING' });
+  announceItsInstance(runtime, cluster, task);
 }
 
 /** Asks for a task's end; its instance's agent brings it about. A task without an instance ends at once. */
@@ -90,26 +104,33 @@ export function stopTask(runtime: Runtime, cluster: Cluster, task: Task, code: T
   }
 }
 
-export function run(runtime: Runtime, cluster: Cluster, task: Task, ports: () => number): void {
+/** The containers have started, with these of the host's ports bound to them. */
+export function run(runtime: Runtime, cluster: Cluster, task: Task, bindings: readonly NetworkBinding[][]): void {
   task.startedAt = runtime.clock.date();
-  task.containers = task.containers.map((container) => {
+  task.containers = task.containers.map((container, index) => {
     const definition = task.definition.definition.containerDefinitions?.find(({ name }) => name === container.name);
     return {
       ...container,
       lastStatus: 'RUNNING',
       healthStatus: definition?.healthCheck === undefined ? 'UNKNOWN' : 'HEALTHY',
-      networkBindings:
-        task.definition.definition.networkMode === 'awsvpc'
-          ? []
-          : (definition?.portMappings ?? []).map(({ containerPort, hostPort = 0, protocol = 'tcp' }) => ({
-              bindIP: '0.0.0.0',
-              containerPort,
-              hostPort: task.definition.definition.networkMode === 'host' ? containerPort : hostPort || ports(),
-              protocol,
-            })),
+      networkBindings: bindings[index] ?? [],
     };
   });
   change(runtime, cluster, task, { last: 'RUNNING' });
+}
+
+/** An essential container ended by itself, and its task with it. */
+export function exit(runtime: Runtime, cluster: Cluster, task: Task, code: number): void {
+  task.stopCode = 'EssentialContainerExited';
+  task.stoppedReason = 'Essential container in task exited';
+  finish(runtime, cluster, task, { code });
+}
+
+/** The task never ran. */
+export function failToStart(runtime: Runtime, cluster: Cluster, task: Task, reason: string): void {
+  task.stopCode = 'TaskFailedToStart';
+  task.stoppedReason = reason;
+  finish(runtime, cluster, task, { reason });
 }
 
 /** The task has stopped, whoever says so. */
@@ -127,6 +148,15 @@ export function finish(
     ...(exit.reason === undefined ? {} : { reason: exit.reason }),
   }));
   change(runtime, cluster, task, { last: 'STOPPED', desired: 'STOPPED' });
+  announceItsInstance(runtime, cluster, task);
+}
+
+/** What is left of an instance changes with each task that comes and goes, and AWS sends an event for that as well. */
+function announceItsInstance(runtime: Runtime, cluster: Cluster, { instanceArn = '' }: Task): void {
+  const instance = cluster.instances.get(instanceArn);
+  if (instance !== undefined) {
+    announceInstance(runtime, cluster, instance);
+  }
 }
 
 function change(runtime: Runtime, cluster: Cluster, task: Task, to: Partial<Pick<Task, 'last' | 'desired'>>): void {

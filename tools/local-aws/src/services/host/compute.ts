@@ -1,10 +1,12 @@
 import type { AutoScalingInstanceDetails } from '@aws-sdk/client-auto-scaling';
+import type { ContainerInstance, RegisterContainerInstanceCommandInput } from '@aws-sdk/client-ecs';
 import type { Account, EventSink, Service } from '../../service';
 import { autoScaling, type AutoScalingService, type Ec2Port, type HookTarget } from '../auto-scaling';
-import { ecs, groupPort, type EcsControl, type EcsService } from '../ecs';
+import { ecs, groupPort, type BalancerPort, type EcsControl, type EcsService, type InterfacePort } from '../ecs';
 import type { Clock } from '../support';
 import { Hosts, type HostControl, type HostPorts } from './hosts';
 import { registeredCapacity, type InstanceTypes } from './instance-types';
+import { machinelessRegistrations, type MachinelessOptions } from './machineless';
 
 export interface ComputeOptions {
   readonly account: Account;
@@ -13,6 +15,8 @@ export interface ComputeOptions {
   readonly ec2: Ec2Port;
   readonly instanceTypes: InstanceTypes;
   readonly targets: HookTarget;
+  readonly balancers: BalancerPort;
+  readonly interfaces: InterfacePort;
   /** Milliseconds between two looks at everything; absent: only `tick` moves anything. */
   readonly intervalMs?: number;
   /** Hears of failures that no caller waits for. */
@@ -20,7 +24,10 @@ export interface ComputeOptions {
 }
 
 /** What a test may do to hosts and containers. */
-export type ComputeControl = HostControl & EcsControl;
+export interface ComputeControl extends HostControl, EcsControl {
+  /** Registers instances without machines, all at once, as a large group would; gives their ARNs. */
+  registerMachineless(options: MachinelessOptions): Promise<string[]>;
+}
 
 export interface Compute {
   readonly autoScaling: AutoScalingService;
@@ -33,12 +40,14 @@ export interface Compute {
 
 /** Auto Scaling, the hosts that it launches and the ECS that they register with, wired to each other. */
 export function compute(options: ComputeOptions): Compute {
-  const { ec2, instanceTypes, targets, ...common } = options;
+  const { ec2, instanceTypes, targets, balancers, interfaces, ...common } = options;
   // The three know each other in a circle: what the hosts reach is looked up when they reach for it.
   const hosts = new Hosts({ ...common, instanceTypes, ports: hostPorts(ec2, () => ({ groups, cluster })) });
   const groups = autoScaling({ ...common, ec2, targets, observer: hosts });
   const cluster = ecs({
     ...common,
+    balancers,
+    interfaces,
     groups: groupPort({
       autoScaling: groups,
       capacityOfType: async (type) => registeredCapacity(await instanceTypes.get(type)),
@@ -54,6 +63,8 @@ export function compute(options: ComputeOptions): Compute {
       reconnectAgent: (id) => hosts.reconnectAgent(id),
       kill: (id) => hosts.kill(id),
       ...cluster.control,
+      registerMachineless: (burst) =>
+        Promise.all(machinelessRegistrations(options.account, burst).map((input) => register(cluster, input))),
     },
     tick: async () => {
       await groups.tick();
@@ -66,18 +77,25 @@ export function compute(options: ComputeOptions): Compute {
   };
 }
 
+async function call(service: Service, action: string, input: object): Promise<Record<string, unknown>> {
+  const output = await service.handle({ service: service.name, action, input: { ...input } });
+  if (typeof output === 'symbol') {
+    throw new Error(`${service.name} does not answer ${action} itself`);
+  }
+  return output;
+}
+
+async function register(cluster: EcsService, input: RegisterContainerInstanceCommandInput): Promise<string> {
+  const { containerInstance } = await call(cluster, 'RegisterContainerInstance', input);
+  return String((containerInstance as ContainerInstance).containerInstanceArn);
+}
+
 function hostPorts(ec2: Ec2Port, services: () => { groups: Service; cluster: EcsService }): HostPorts {
-  const call = async (service: Service, action: string, input: object): Promise<Record<string, unknown>> => {
-    const output = await service.handle({ service: service.name, action, input: { ...input } });
-    if (typeof output === 'symbol') {
-      throw new Error(`${service.name} does not answer ${action} itself`);
-    }
-    return output;
-  };
   return {
     register: async (input) => {
-      await call(services().cluster, 'RegisterContainerInstance', input);
+      await register(services().cluster, input);
     },
+    setDynamicPorts: (id, range) => services().cluster.agents.setDynamicPorts(id, range),
     lifecycleState: async (id) => {
       const output = await call(services().groups, 'DescribeAutoScalingInstances', { InstanceIds: [id] });
       return (output.AutoScalingInstances as AutoScalingInstanceDetails[])[0]?.LifecycleState;

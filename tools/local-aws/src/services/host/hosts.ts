@@ -4,6 +4,7 @@ import type { InstanceObserver, LaunchedInstance } from '../auto-scaling';
 import { Reconciler, type Clock } from '../support';
 import { bootInstructions, type BootInstructions } from './boot-instructions';
 import type { InstanceTypes } from './instance-types';
+import { portRange, type PortRange } from '../ecs';
 import { registration } from './registration';
 
 /** From power on to the agent's registration, in AWS seconds. */
@@ -12,6 +13,8 @@ const BOOT_SECONDS = 40;
 /** The calls that a host makes and the wires that end in it. */
 export interface HostPorts {
   register(input: RegisterContainerInstanceCommandInput): Promise<void>;
+  /** What the agent hands out to containers that leave the host's port open; without a range the kernel's. */
+  setDynamicPorts(instanceId: string, range: PortRange | undefined): void;
   /** As the completion unit sees its own instance: nothing when no group has it. */
   lifecycleState(instanceId: string): Promise<string | undefined>;
   completeLaunch(groupName: string, hookName: string, instanceId: string): Promise<void>;
@@ -127,6 +130,7 @@ export class Hosts implements InstanceObserver, HostControl {
     const type = await instanceTypes.get(instance.instanceType);
     // It may have been ended while EC2 was asked.
     if (this.hosts.has(instance.instanceId)) {
+      ports.setDynamicPorts(instance.instanceId, portRange(instructions.settings.get('ECS_DYNAMIC_HOST_PORT_RANGE')));
       await ports.register(registration(account, instance, type, instructions.settings));
     }
   }

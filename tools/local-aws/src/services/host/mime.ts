@@ -24,8 +24,12 @@ function partsOf(message: string): UserDataPart[] {
   const boundary = /boundary="?([^";]+)"?/i.exec(contentType)?.[1];
   if (boundary === undefined) {
     const encoded = headers.get('content-transfer-encoding')?.toLowerCase() === 'base64';
-    const text = encoded ? Buffer.from(body, 'base64').toString('utf8') : body;
-    return [{ contentType: contentType.split(';')[0]?.trim() ?? contentType, text }];
+    const bytes = Buffer.from(body, encoded ? 'base64' : 'utf8');
+    const declared = contentType.split(';')[0]?.trim() ?? contentType;
+    // cloud-init decompresses such a part, and takes what begins with #! for a script
+    return declared === 'application/gzip'
+      ? [{ contentType: 'text/x-shellscript', text: gunzipSync(bytes).toString('utf8') }]
+      : [{ contentType: declared, text: bytes.toString('utf8') }];
   }
   return between(body, boundary).flatMap(partsOf);
 }

@@ -1,4 +1,5 @@
 import { allow, att, network, ref, role, type Case } from './case';
+import { logBucket } from './load-balancing';
 
 const { Vpc, Subnet, Group } = network;
 
@@ -8,6 +9,15 @@ export interface Failure extends Pick<Case, 'type' | 'around'> {
   readonly properties: object;
   readonly message: RegExp;
 }
+
+const internal = { Subnets: [ref('Subnet'), ref('Subnet2')], Scheme: 'internal' };
+const balancer = { Type: 'AWS::ElasticLoadBalancingV2::LoadBalancer', Properties: internal };
+const plain = {
+  LoadBalancerArn: ref('Balancer'),
+  Port: 80,
+  Protocol: 'HTTP',
+  DefaultActions: [{ Type: 'fixed-response', FixedResponseConfig: { StatusCode: '404' } }],
+};
 
 const lambda = {
   Code: { ZipFile: 'exports.handler = async () => 1' },
@@ -124,6 +134,91 @@ export const failures: readonly Failure[] = [
     around: { Role: role('lambda.amazonaws.com') },
     properties: { ...lambda, Code: { S3Bucket: 'nowhere', S3Key: 'nothing.zip' }, Role: att('Role', 'Arn') },
     message: /Error occurred while GetObject\. S3 Error Code: NoSuchKey\..*s3:\/\/nowhere\/nothing\.zip/,
+  },
+  {
+    type: 'AWS::Logs::LogGroup',
+    because: 'its key does not let CloudWatch Logs use it',
+    around: {
+      Key: { Type: 'AWS::KMS::Key', Properties: { KeyPolicy: allow('kms:*', '*', { Principal: { AWS: 'me' } }) } },
+    },
+    properties: { LogGroupName: '/locked', KmsKeyId: att('Key', 'Arn') },
+    message:
+      /The specified KMS key does not exist or is not allowed to be used with Arn 'arn:aws:logs:eu-west-1:123456789012:log-group:\/locked'/,
+  },
+  {
+    type: 'AWS::ElasticLoadBalancingV2::LoadBalancer',
+    because: 'it faces the internet where there is none',
+    around: network,
+    properties: { Subnets: [ref('Subnet'), ref('Subnet2')] },
+    message: /VPC vpc-\w+ has no internet gateway/,
+  },
+  ...['AES256', 'aws:kms'].map((SSEAlgorithm): Failure => {
+    const rules = [{ ServerSideEncryptionByDefault: { SSEAlgorithm } }];
+    const encryption = { BucketEncryption: { ServerSideEncryptionConfiguration: rules } };
+    return {
+      type: 'AWS::ElasticLoadBalancingV2::LoadBalancer',
+      because: `its logs go where it may not write, encrypted with ${SSEAlgorithm}`,
+      around: {
+        ...network,
+        Logs: { Type: 'AWS::S3::Bucket', Properties: encryption },
+        ...(SSEAlgorithm === 'AES256' ? {} : { LogsPolicy: logBucket.LogsPolicy }),
+      },
+      properties: {
+        ...internal,
+        LoadBalancerAttributes: [
+          { Key: 'access_logs.s3.enabled', Value: 'true' },
+          { Key: 'access_logs.s3.bucket', Value: ref('Logs') },
+          { Key: 'access_logs.s3.prefix', Value: 'front' },
+        ],
+      },
+      message: /Access Denied for bucket: life-logs-\w+\. Please check S3bucket permission/,
+    };
+  }),
+  {
+    type: 'AWS::ElasticLoadBalancingV2::Listener',
+    because: 'it is encrypted and has no certificate',
+    around: { ...network, Balancer: balancer },
+    properties: { ...plain, Port: 443, Protocol: 'HTTPS' },
+    message: /A certificate must be specified for HTTPS listeners/,
+  },
+  {
+    type: 'AWS::ElasticLoadBalancingV2::Listener',
+    because: 'its TLS policy does not exist',
+    around: {
+      ...network,
+      Balancer: balancer,
+      Certificate: { Type: 'AWS::CertificateManager::Certificate', Properties: { DomainName: 'example.com' } },
+    },
+    properties: {
+      ...plain,
+      Port: 443,
+      Protocol: 'HTTPS',
+      SslPolicy: 'Strong',
+      Certificates: [{ CertificateArn: ref('Certificate') }],
+    },
+    message: /SSL policy 'Strong' not found/,
+  },
+  {
+    type: 'AWS::ElasticLoadBalancingV2::Listener',
+    because: 'another one has its port',
+    around: {
+      ...network,
+      Balancer: balancer,
+      Same: { Type: 'AWS::ElasticLoadBalancingV2::Listener', Properties: plain },
+    },
+    properties: plain,
+    message: /A listener already exists on this port for this load balancer 'arn:.*HandlerErrorCode: AlreadyExists/,
+  },
+  {
+    type: 'AWS::ElasticLoadBalancing::LoadBalancer',
+    because: 'a listener names a policy that it does not have',
+    around: network,
+    properties: {
+      Subnets: [ref('Subnet')],
+      Scheme: 'internal',
+      Listeners: [{ LoadBalancerPort: '80', InstancePort: '80', Protocol: 'http', PolicyNames: ['none'] }],
+    },
+    message: /There is no policy with name none for load balancer life-Subject-/,
   },
   {
     type: 'AWS::ElasticLoadBalancingV2::LoadBalancer',

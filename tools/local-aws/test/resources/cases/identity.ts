@@ -99,10 +99,11 @@ export const identityCases: readonly Case[] = [
     create: {
       Description: 'one',
       EnableKeyRotation: true,
+      RotationPeriodInDays: 180,
       KeyPolicy: allow('kms:*', '*', { Principal: '*' }),
       Tags: tags(['a', '1']),
     },
-    created: { description: 'one', rotates: true, tag: '1' },
+    created: { description: 'one', rotates: true, days: 180, tag: '1' },
     update: { Description: 'two', KeyPolicy: allow('kms:Decrypt', '*', { Principal: '*' }), Tags: tags(['a', '2']) },
     updated: { description: 'two', rotates: false, policy: expect.stringContaining('Decrypt'), tag: '2' },
     gone: { state: 'PendingDeletion' },
@@ -113,9 +114,11 @@ export const identityCases: readonly Case[] = [
         return { state: KeyMetadata.KeyState };
       }
       const { Tags = [] } = await kms.listResourceTags({ KeyId });
+      const rotation = await kms.getKeyRotationStatus({ KeyId });
       return {
         description: KeyMetadata?.Description,
-        rotates: (await kms.getKeyRotationStatus({ KeyId })).KeyRotationEnabled,
+        rotates: rotation.KeyRotationEnabled,
+        days: rotation.RotationPeriodInDays,
         policy: (await kms.getKeyPolicy({ KeyId, PolicyName: 'default' })).Policy,
         tag: Tags.find(({ TagKey }) => TagKey === 'a')?.TagValue,
       };

@@ -2,6 +2,8 @@ import { allow, att, ref, tags, type Case } from './case';
 
 const bucket = { Type: 'AWS::S3::Bucket', Properties: { BucketName: 'policy-case' } };
 
+const LOGS_MAY_USE_IT = allow('kms:Encrypt*', '*', { Principal: { Service: 'logs.eu-west-1.amazonaws.com' } });
+
 /** S3, ECR, CloudWatch and CloudWatch Logs. */
 export const storageCases: readonly Case[] = [
   {
@@ -18,12 +20,30 @@ export const storageCases: readonly Case[] = [
         IgnorePublicAcls: true,
         RestrictPublicBuckets: true,
       },
-      LifecycleConfiguration: { Rules: [{ Status: 'Enabled', ExpirationInDays: 30 }] },
+      LifecycleConfiguration: {
+        Rules: [
+          {
+            Status: 'Enabled',
+            ExpirationInDays: 30,
+            Transitions: [{ StorageClass: 'STANDARD_IA', TransitionInDays: 7 }],
+            NoncurrentVersionExpiration: { NoncurrentDays: 3, NewerNoncurrentVersions: 1 },
+          },
+        ],
+      },
       OwnershipControls: { Rules: [{ ObjectOwnership: 'ObjectWriter' }] },
       AccessControl: 'LogDeliveryWrite',
       Tags: tags(['a', '1']),
     },
-    created: { versioning: 'Enabled', days: 30, algorithm: 'AES256', blocked: true, writers: 1, tag: '1' },
+    created: {
+      versioning: 'Enabled',
+      days: 30,
+      transitions: ['STANDARD_IA'],
+      noncurrent: 3,
+      algorithm: 'AES256',
+      blocked: true,
+      writers: 1,
+      tag: '1',
+    },
     update: {
       BucketName: 'case-bucket',
       LifecycleConfiguration: { Rules: [{ Status: 'Enabled', ExpirationInDays: 60 }] },
@@ -42,6 +62,8 @@ export const storageCases: readonly Case[] = [
       return {
         versioning: (await s3.getBucketVersioning({ Bucket })).Status,
         days: Rules[0]?.Expiration?.Days,
+        transitions: Rules[0]?.Transitions?.map(({ StorageClass }) => StorageClass),
+        noncurrent: Rules[0]?.NoncurrentVersionExpiration?.NoncurrentDays,
         algorithm: rule?.ApplyServerSideEncryptionByDefault?.SSEAlgorithm,
         blocked: block?.PublicAccessBlockConfiguration?.BlockPublicAcls,
         writers: Grants.filter(({ Grantee }) => Grantee?.URI?.endsWith('LogDelivery')).length,
@@ -105,16 +127,18 @@ export const storageCases: readonly Case[] = [
   },
   {
     type: 'AWS::Logs::LogGroup',
+    around: { Key: { Type: 'AWS::KMS::Key', Properties: { KeyPolicy: LOGS_MAY_USE_IT } } },
     create: { LogGroupName: '/case', RetentionInDays: '30', Tags: tags(['a', '1']) },
-    created: { days: 30, tag: '1' },
-    update: { LogGroupName: '/case', Tags: tags(['a', '2']) },
-    updated: { days: undefined, tag: '2' },
+    created: { days: 30, key: undefined, tag: '1' },
+    update: { LogGroupName: '/case', KmsKeyId: att('Key', 'Arn'), Tags: tags(['a', '2']) },
+    updated: { days: undefined, key: expect.stringContaining(':key/'), tag: '2' },
     attributes: { Arn: 'arn:aws:logs:eu-west-1:123456789012:log-group:/case:*' },
     look: async ({ logs }, name) => {
       const { logGroups = [] } = await logs.describeLogGroups({ logGroupNamePrefix: name });
       const resourceArn = 'arn:aws:logs:eu-west-1:123456789012:log-group:/case';
       const { tags: found = {} } = await logs.listTagsForResource({ resourceArn });
-      return logGroups.length === 0 ? undefined : { days: logGroups[0]?.retentionInDays, tag: found.a };
+      const [group] = logGroups;
+      return group && { days: group.retentionInDays, key: group.kmsKeyId, tag: found.a };
     },
   },
   {

@@ -1,0 +1,105 @@
+import * as ecs from 'aws-cdk-lib/aws-ecs';
+import { SystemContainerImage } from '../../src';
+import { IMAGE, bound, container, make } from '../support';
+
+describe('a container on boot', () => {
+  const made = make();
+
+  test('keeps its memory free of tasks', () => {
+    expect(bound(made, { memoryLimitMiB: 96 }).reservedMemoryMiB).toBe(96);
+  });
+
+  test('keeps its ports of the host free of tasks, whatever address they are published on', () => {
+    const { reservedPorts, reservedUdpPorts } = bound(made, {
+      ports: [
+        { containerPort: 9100 },
+        { containerPort: 80, hostPort: 8080, hostAddress: '127.0.0.1' },
+        { containerPort: 53, protocol: ecs.Protocol.UDP },
+      ],
+    });
+    expect(reservedPorts).toEqual([9100, 8080]);
+    expect(reservedUdpPorts).toEqual([53]);
+  });
+
+  test('keeps them free in the network of the host too', () => {
+    const { reservedPorts } = bound(made, { networkMode: ecs.NetworkMode.HOST, ports: [{ containerPort: 9100 }] });
+    expect(reservedPorts).toEqual([9100]);
+  });
+
+  test('says which image the hosts pull', () => {
+    expect(bound(made).images).toEqual([IMAGE]);
+  });
+
+  test('creates no resource', () => {
+    const { group, template } = withContainer();
+    expect(template.findResources('AWS::ECS::TaskDefinition')).toEqual({});
+    expect(
+      group.node
+        .findChild('Contributions')
+        .node.findAll()
+        .filter((node) => 'cfnResourceType' in node),
+    ).toEqual([]);
+  });
+
+  test('may go to several groups', () => {
+    const { app, cluster, group } = make();
+    const exporter = container();
+    group.contribute(exporter);
+    cluster.addInstanceGroup('batch').contribute(exporter);
+    expect(() => app.synth()).not.toThrow();
+  });
+
+  test('brings the programs once, and what calls AWS only if it needs AWS', () => {
+    const paths = (props: Parameters<typeof bound>[1]) => bound(made, props).files?.map(({ path }) => path);
+    const programs = [
+      '/opt/system-containers/system-container.py',
+      '/etc/systemd/system/system-container-.service.d/common.conf',
+    ];
+    const forAws = ['/opt/system-containers/aws_calls.py', '/opt/system-containers/aws-call'];
+    const secret = { arn: 'arn:aws:ssm:x:y:parameter/z', grantRead: () => undefined } as unknown as ecs.Secret;
+
+    expect(paths({})).toEqual([...programs, '/etc/system-containers/exporter.json']);
+    expect(paths({ secrets: { KEY: secret } })).toEqual([
+      ...programs,
+      ...forAws,
+      '/etc/system-containers/exporter.json',
+    ]);
+    expect(paths({ secretFiles: { key: secret } })).toEqual(expect.arrayContaining(forAws));
+  });
+
+  test('two of them share the programs', () => {
+    const { app, group } = make();
+    group.contribute(container());
+    group.contribute(container({ containerName: 'other' }));
+    expect(() => app.synth()).not.toThrow();
+  });
+
+  test('warns of a tag that moves', () => {
+    for (const [image, moves] of [
+      ['nginx', true],
+      ['nginx:latest', true],
+      ['registry.example.com:5000/nginx', true],
+      ['nginx:1.29', false],
+      [IMAGE, false],
+    ] as const) {
+      const { app, group } = make();
+      group.contribute(container({ image: SystemContainerImage.fromRegistry(image) }));
+      const [{ messages }] = app.synth().stacks;
+      const texts = messages.map(({ entry }) => entry.data as string).filter((text) => text.includes('movingTag'));
+      expect(texts).toEqual(
+        moves
+          ? [
+              `The tag of ${image} moves: instances that start on different days run different images. Name a digest, or a ` +
+                'tag that stays [ack: @ecs-groundwork/system-containers:movingTag]',
+            ]
+          : [],
+      );
+    }
+  });
+});
+
+function withContainer() {
+  const made = make();
+  made.group.contribute(container());
+  return { group: made.group, template: made.template };
+}

@@ -1,0 +1,5 @@
+import type { Command } from './command';
+import { synth } from './synth';
+
+/** By the word on the command line. */
+export const COMMANDS: Readonly<Record<string, Command>> = { synth };

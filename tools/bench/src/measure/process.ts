@@ -1,0 +1,57 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { text } from 'node:stream/consumers';
+import { setImmediate } from 'node:timers/promises';
+import type { Readable } from 'node:stream';
+import { USAGE_DESCRIPTOR, type Usage } from './usage';
+
+/** A Node program as it is started. */
+export interface Program {
+  readonly script: string;
+  readonly args?: readonly string[];
+  readonly cwd?: string;
+  /** In place of this process's own. */
+  readonly env: NodeJS.ProcessEnv;
+}
+
+/** What one run of a whole process took. */
+export interface Cost extends Usage {
+  /** From the start of the process to its end. */
+  readonly seconds: number;
+}
+
+const STANDARD_ERROR = 2;
+const MESSAGE_LINES = 20;
+
+/** Runs a program to its end. When `signal` is aborted, so is the program, and this fails once it has ended. */
+export async function costOf(program: Program, signal: AbortSignal): Promise<Cost> {
+  signal.throwIfAborted();
+  const started = process.hrtime.bigint();
+  const child = spawn(
+    process.execPath,
+    ['--require', require.resolve('./usage-reporter'), program.script, ...(program.args ?? [])],
+    { cwd: program.cwd, env: program.env, stdio: ['ignore', 'ignore', 'pipe', 'pipe'] },
+  );
+  const kill = () => child.kill();
+  signal.addEventListener('abort', kill);
+  try {
+    const exited = once(child, 'exit').then(() => Number(process.hrtime.bigint() - started) / 1e9);
+    const [seconds, messages, usage, [code, killedBy]] = await Promise.all([
+      exited,
+      text(child.stdio[STANDARD_ERROR] as Readable),
+      text(child.stdio[USAGE_DESCRIPTOR] as Readable),
+      once(child, 'close'),
+    ]);
+    await setImmediate(); // a Ctrl-C reaches the program and this process alike, in any order
+    signal.throwIfAborted();
+    if (code !== 0) {
+      const tail = messages.trimEnd().split('\n').slice(-MESSAGE_LINES).join('\n');
+      throw new Error(
+        `${[program.script, ...(program.args ?? [])].join(' ')} ended with ${killedBy ?? code}:\n${tail}`,
+      );
+    }
+    return { seconds, ...(JSON.parse(usage) as Usage) };
+  } finally {
+    signal.removeEventListener('abort', kill);
+  }
+}

@@ -1,0 +1,77 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** For a machine on which everything else is tested at the same time. */
+const PATIENCE_MILLISECONDS = 60_000;
+
+const MAIN = join(__dirname, '..', 'lib', 'main.js');
+
+describe('the bench', () => {
+  let folder: string;
+  let env: NodeJS.ProcessEnv;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'bench-test-'));
+    env = { ...process.env, TMPDIR: folder };
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  const bench = (...args: string[]) => {
+    const { status, stdout, stderr } = spawnSync(process.execPath, [MAIN, ...args], { encoding: 'utf8', env });
+    return { status, stdout, stderr };
+  };
+
+  it.each([[['--help']], [['synth', '--help']], [['synth', '--app', 'nonsense', '-h']]])(
+    'explains itself: %j',
+    (args) => {
+      const { status, stdout, stderr } = bench(...args);
+      expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+      expect(stdout).toMatch(/^Usage: node tools\/bench\/lib\/main.js/);
+    },
+  );
+
+  it.each([
+    [[], 'Usage: '],
+    [['toString'], "There is no command 'toString'.\n\nUsage: "],
+    [
+      ['synth', '--json', 'no-such-folder/bench.json'],
+      "--json must name a file in a folder that is there, got 'no-such-folder/bench.json'.\n\nUsage: ",
+    ],
+    [['synth', '--rounds', 'few'], "--rounds must be a whole number from 1 to 1000, got 'few'.\n\nUsage: "],
+  ])('refuses %j with what would be right', (args, text) => {
+    const { status, stdout, stderr } = bench(...args);
+    expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+    expect(stderr.startsWith(text)).toBe(true);
+  });
+
+  it('measures whole processes, writes every measurement and leaves nothing behind', () => {
+    const json = join(folder, 'bench.json');
+    const { status, stdout } = bench('synth', '--clusters', '1', '--rounds', '1', '--json', json);
+    const written = JSON.parse(readFileSync(json, 'utf8'));
+    const cost = {
+      seconds: expect.any(Number),
+      processorSeconds: expect.any(Number),
+      peakMemoryMiB: expect.any(Number),
+    };
+    expect(status).toBe(0);
+    expect(stdout).toContain('clusters, validation off');
+    expect(written.measurements[0].measured).toEqual(
+      [0, 1].map((clusters) => ({ clusters, packages: [cost], byHand: [cost] })),
+    );
+    expect(readdirSync(folder)).toEqual(['bench.json']);
+  });
+
+  it(
+    'ends at once on Ctrl-C, with what it runs and what it wrote',
+    async () => {
+      const child = spawn(process.execPath, [MAIN, 'synth', '--clusters', '1', '--rounds', '1000'], { env });
+      await once(child.stderr, 'data');
+      child.kill('SIGINT');
+      expect(await once(child, 'exit')).toEqual([130, null]);
+      expect(readdirSync(folder)).toEqual([]);
+    },
+    PATIENCE_MILLISECONDS,
+  );
+});

@@ -1,0 +1,73 @@
+import type { Cost } from '../src/measure/process';
+import { clustersReport } from '../src/synth/clusters-report';
+import { environmentReport } from '../src/synth/environments-report';
+import { TARGETS, verdict } from '../src/synth/targets';
+
+const costs = (...seconds: number[]): Cost[] =>
+  seconds.map((value) => ({ seconds: value * 2, processorSeconds: value, peakMemoryMiB: 100 }));
+
+describe("an environment's report", () => {
+  it('has a row for each way to describe it, and the ratios with the verdict', () => {
+    const report = environmentReport({
+      environment: 'acceptance',
+      validation: 'off',
+      rounds: 3,
+      app: { resources: 60, costs: costs(0.6, 0.66, 0.72) },
+      byHand: { resources: 50, costs: costs(0.5, 0.6, 0.6) },
+      floor: { resources: 60, costs: costs(0.2, 0.22, 0.24) },
+    });
+    expect(report).toBe(
+      [
+        '  acceptance, validation off  processor        min … max   clock  resources     each',
+        '  the app, with the packages     0.66 s  0.60 s … 0.72 s  1.32 s         60  11.0 ms',
+        '  by hand, plain aws-cdk-lib     0.60 s  0.50 s … 0.60 s  1.20 s         50  12.0 ms',
+        "  floor, the app's templates     0.22 s  0.20 s … 0.24 s  0.44 s         60   3.7 ms",
+        '  the app / by hand: 1.20 (1.10 … 1.20), on the clock 1.20, each resource 1.00: missed, the target is 1.10 at most',
+        '  the app / floor: 3.00 (3.00 … 3.00)',
+      ].join('\n'),
+    );
+  });
+});
+
+describe("the clusters' report", () => {
+  const sized = (clusters: number, seconds: number) => ({
+    clusters,
+    packages: costs(seconds),
+    byHand: costs(seconds / 2),
+  });
+
+  it('says what one more cluster adds, and whether that grows', () => {
+    const report = clustersReport({
+      sizes: [1, 11],
+      validation: 'off',
+      rounds: 1,
+      measured: [sized(0, 0.4), sized(1, 0.5), sized(11, 2.5)],
+    });
+    expect(report).toBe(
+      [
+        '  clusters, validation off  packages  by hand               ratio  one more   by hand',
+        '  0                           0.40 s   0.20 s  2.00 (2.00 … 2.00)',
+        '  1                           0.50 s   0.25 s  2.00 (2.00 … 2.00)  100.0 ms   50.0 ms',
+        '  11                          2.50 s   1.25 s  2.00 (2.00 … 2.00)  200.0 ms  100.0 ms',
+        '  one more up to 11 / up to 1: 2.00 (by hand 2.00): missed, the target is 1.10 at most',
+      ].join('\n'),
+    );
+  });
+
+  it('says nothing of growth with one size alone', () => {
+    const report = clustersReport({
+      sizes: [1],
+      validation: 'off',
+      rounds: 1,
+      measured: [sized(0, 0.4), sized(1, 0.5)],
+    });
+    expect(report).not.toContain('target');
+  });
+});
+
+describe('a verdict', () => {
+  it('goes by the two digits that people read', () => {
+    expect(verdict(1.1049, TARGETS.appToByHand)).toBe('met, the target is 1.10 at most');
+    expect(verdict(1.1051, TARGETS.appToByHand)).toBe('missed, the target is 1.10 at most');
+  });
+});

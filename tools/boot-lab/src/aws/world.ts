@@ -1,0 +1,54 @@
+/** Everything around one instance: what AWS and the registries hold, and how they behave. Plain data: it is sent to the process that plays it. */
+export interface World {
+  readonly region: string;
+  readonly account: string;
+  readonly instanceId: string;
+  readonly role: string;
+  readonly credentials: Credentials;
+  /** As the launch template has it, before base64. */
+  readonly userData: string;
+  readonly metadata: {
+    /** Milliseconds by which each answer of the metadata service is late. */
+    readonly delay: number;
+    /** Whether it answers at all: for some time after the start of an instance it may not. */
+    readonly silent: boolean;
+  };
+  readonly secrets: Readonly<Record<string, string>>;
+  readonly parameters: Readonly<Record<string, string>>;
+  /** By bucket and key: `bucket/key`. */
+  readonly objects: Readonly<Record<string, string>>;
+  /** What Auto Scaling says of the instance. */
+  readonly launch: { readonly group: string; readonly state: string };
+  readonly registry: RegistryWorld;
+}
+
+/** As the metadata service gives them to the instance's role. */
+export interface Credentials {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly token: string;
+}
+
+export interface RegistryWorld {
+  /** Does not answer. */
+  readonly down: boolean;
+  /** Milliseconds that an image's layer takes. */
+  readonly delay: number;
+  /** Repositories that do not exist. */
+  readonly missing: readonly string[];
+  /** The password that each registry wants; a registry that is not here wants none. Amazon ECR hands out its own. */
+  readonly logins: Readonly<Record<string, string>>;
+  /** What runs in place of the real image, by a part of the repository's name; `''` is for all others. */
+  readonly images: Readonly<Record<string, StandIn>>;
+}
+
+/** An image made of busybox that behaves, as far as a host can see, like the real one. */
+export interface StandIn {
+  readonly entrypoint?: readonly string[];
+  readonly command?: readonly string[];
+  /** Executable scripts by their path. */
+  readonly scripts?: Readonly<Record<string, string>>;
+}
+
+/** The password of `AWS:…@<account>.dkr.ecr.…`, as GetAuthorizationToken gives it. */
+export const ECR_PASSWORD = 'ecr-password-for-twelve-hours';

@@ -1,0 +1,83 @@
+import { mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { CACHE } from './paths';
+import { installPackages } from './preparation/packages';
+import { machineParts, type MachineParts } from './preparation/machine-layer';
+import { rootFileSystem } from './preparation/root-file-system';
+import { Stage, play, type Outcome, type Scenario } from './scenario';
+import { Places } from './support/places';
+import { stopRunning } from './support/run';
+
+/** Machines that run side by side: they wait most of the time. */
+const SIDE_BY_SIDE = 3;
+
+export interface LabOptions {
+  readonly jobs?: number;
+  readonly say?: (line: string) => void;
+  /** Called when a scenario has been played and its machine still runs. */
+  readonly onOutcome?: (outcome: Outcome, stage: Stage) => Promise<void> | void;
+}
+
+/** Plays scenarios on machines of this computer. */
+export class Lab {
+  public static async open({ say = () => undefined, ...options }: LabOptions = {}): Promise<Lab> {
+    sweep();
+    await installPackages(say);
+    return new Lab(await machineParts(await rootFileSystem(say)), options);
+  }
+
+  private readonly stages = new Set<Stage>();
+  private closed = false;
+
+  private constructor(
+    private readonly parts: MachineParts,
+    private readonly options: LabOptions,
+  ) {}
+
+  /** Starts all of them, some at a time, in this order. */
+  public play(scenarios: readonly Scenario[]): Promise<Outcome>[] {
+    const places = new Places(this.options.jobs ?? SIDE_BY_SIDE);
+    return scenarios.map((scenario) => places.run(() => this.playOne(scenario)));
+  }
+
+  /** Ends what still runs. */
+  public async close(): Promise<void> {
+    this.closed = true;
+    stopRunning();
+    await Promise.all([...this.stages].map((stage) => stage.close()));
+  }
+
+  private async playOne(scenario: Scenario): Promise<Outcome> {
+    if (this.closed) {
+      throw new Error('the lab was closed before');
+    }
+    const stage = new Stage(this.parts, scenario.name);
+    this.stages.add(stage);
+    try {
+      const outcome = await play(scenario, stage);
+      await this.options.onOutcome?.(outcome, stage);
+      return outcome;
+    } finally {
+      await stage.close();
+      this.stages.delete(stage);
+    }
+  }
+}
+
+/** Folders of machines whose process was killed together with those that would have removed them. */
+function sweep(): void {
+  const runs = join(CACHE, 'runs');
+  mkdirSync(runs, { recursive: true });
+  readdirSync(runs)
+    .filter((name) => !isAlive(Number.parseInt(name, 10)))
+    .forEach((name) => rmSync(join(runs, name), { recursive: true, force: true }));
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}

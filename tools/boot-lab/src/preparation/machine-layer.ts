@@ -1,0 +1,50 @@
+import { cpSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { cached } from './cached';
+import { makeCertificates } from './certificates';
+import { GUEST } from '../paths';
+import { run } from '../support/run';
+
+const BUNDLE = 'etc/ssl/certs/ca-certificates.crt';
+const UNITS = ['ecs.service', 'boot-lab-docker-events.service'];
+
+/** What all machines are made from. */
+export interface MachineParts {
+  /** Layers of the root file system, the topmost first, as overlayfs takes them. */
+  readonly lower: string;
+  readonly certificate: string;
+  readonly key: string;
+  /** A static busybox of the machines' architecture. */
+  readonly busybox: string;
+}
+
+/** The layer that makes a Debian system an instance: the agent's unit, the trust in those who play AWS. */
+export async function machineParts(root: string): Promise<MachineParts> {
+  const sources = readdirSync(GUEST, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort();
+  const layer = await cached('layer', [root, ...sources.flatMap((path) => [path, readFileSync(path)])], (folder) =>
+    makeLayer(folder, root),
+  );
+  return {
+    lower: `${join(layer, 'files')}:${root}`,
+    certificate: join(layer, 'certificates/server.pem'),
+    key: join(layer, 'certificates/server.key'),
+    busybox: join(root, 'bin/busybox'),
+  };
+}
+
+async function makeLayer(folder: string, root: string): Promise<void> {
+  const [files, certificates] = ['files', 'certificates'].map((name) => join(folder, name));
+  mkdirSync(certificates);
+  await makeCertificates(certificates);
+  cpSync(GUEST, files, { recursive: true });
+  await run('chown', ['--recursive', 'root:root', files]);
+  for (const unit of UNITS) {
+    await run('systemctl', [`--root=${files}`, '--quiet', 'enable', unit]);
+  }
+  mkdirSync(join(files, 'etc/ssl/certs'), { recursive: true });
+  const trusted = [join(root, BUNDLE), join(certificates, 'ca.pem')].map((path) => readFileSync(path, 'utf8'));
+  writeFileSync(join(files, BUNDLE), trusted.join('\n'));
+}

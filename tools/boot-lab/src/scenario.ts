@@ -1,0 +1,132 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { withStandInDigests } from './aws/registry';
+import type { World } from './aws/world';
+import { Machine, type MachineOptions } from './machine/machine';
+import { CACHE } from './paths';
+import type { MachineParts } from './preparation/machine-layer';
+import { DEFAULT_WORLD } from './scenarios/default-world';
+import type { Fact } from './timeline/fact';
+import { Missing } from './timeline/history';
+import type { InstanceStart } from './user-data/instances';
+import { changeParts } from './user-data/message';
+import { sleep } from './support/wait';
+
+/** A story of one instance, and what has to be true of it. */
+export interface Scenario {
+  /** Words with hyphens. */
+  readonly name: string;
+  /** What it shows, in one line. */
+  readonly claim: string;
+  readonly play: (stage: Stage) => Promise<void>;
+}
+
+export interface BootOptions extends Pick<MachineOptions, 'dockerMiB'> {
+  /** What differs from a world in which everything works. */
+  readonly world?: Partial<World>;
+  /** Files that the machine finds when it starts. */
+  readonly files?: Readonly<Record<string, string>>;
+}
+
+export interface Check {
+  readonly claim: string;
+  readonly holds: boolean;
+  /** What was found instead. */
+  readonly found?: string;
+}
+
+/** What a scenario has to tell its story with. */
+export class Stage {
+  public readonly checks: Check[] = [];
+  private booted?: Machine;
+
+  public constructor(
+    private readonly parts: MachineParts,
+    private readonly name: string,
+  ) {}
+
+  /** Launches the instance. */
+  public async boot({ userData, hopLimit }: InstanceStart, options: BootOptions = {}): Promise<Machine> {
+    const world = { ...DEFAULT_WORLD, ...options.world };
+    const busybox = readFileSync(this.parts.busybox);
+    const machine = await Machine.make({
+      name: `boot-lab-${process.pid}-${this.name}`,
+      folder: join(CACHE, 'runs', `${process.pid}-${this.name}`),
+      parts: this.parts,
+      world: {
+        ...world,
+        userData: changeParts(userData, (body) => withStandInDigests(body, busybox, world.registry)),
+      },
+      hopLimit,
+      dockerMiB: options.dockerMiB,
+    });
+    this.booted = machine;
+    Object.entries(options.files ?? {}).forEach(([path, text]) => machine.write(path, text));
+    await machine.powerOn();
+    return machine;
+  }
+
+  public get machine(): Machine | undefined {
+    return this.booted;
+  }
+
+  public check(claim: string, holds: boolean, found?: unknown): void {
+    this.checks.push({ claim, holds, found: holds || found === undefined ? undefined : JSON.stringify(found) });
+  }
+
+  /** That one came before the other, both of them. */
+  public order(claim: string, first: Fact | undefined, second: Fact | undefined): void {
+    this.check(claim, first !== undefined && second !== undefined && first.at <= second.at, { first, second });
+  }
+
+  /** Lets time pass, for what must not happen. */
+  public async pass(seconds: number): Promise<void> {
+    await sleep(seconds * 1000);
+  }
+
+  /** Ends everything, on every way. */
+  public async close(): Promise<void> {
+    await this.booted?.close();
+  }
+}
+
+export interface Outcome {
+  readonly scenario: Scenario;
+  readonly checks: readonly Check[];
+  /** What ended it early. */
+  readonly error?: Error;
+  readonly facts: readonly Fact[];
+  readonly console: string;
+  /** Milliseconds since the epoch. */
+  readonly began: number;
+  readonly ended: number;
+}
+
+export function passed({ checks, error }: Outcome): boolean {
+  return error === undefined && checks.length > 0 && checks.every(({ holds }) => holds);
+}
+
+/** Plays a scenario to its end. What goes wrong in it is part of the outcome. */
+export async function play(scenario: Scenario, stage: Stage): Promise<Outcome> {
+  const began = Date.now();
+  let error: Error | undefined;
+  try {
+    await scenario.play(stage);
+  } catch (thrown) {
+    error = thrown instanceof Error ? thrown : new Error(String(thrown));
+    if (error instanceof Missing) {
+      stage.check(error.message, false);
+      error = undefined;
+    }
+  }
+  const { machine, checks } = stage;
+  return {
+    scenario,
+    checks,
+    error,
+    facts: machine?.history.facts ?? [],
+    console: machine?.consoleOutput ?? '',
+    began,
+    ended: Date.now(),
+  };
+}

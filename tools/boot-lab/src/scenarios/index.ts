@@ -1,0 +1,15 @@
+import { bootScenarios } from './boot';
+import { environmentScenarios } from './environments';
+import { hostileScenarios } from './hostile';
+import { liveScenarios } from './live';
+import { surroundingScenarios } from './surroundings';
+import type { Scenario } from '../scenario';
+
+/** All of them, in the order in which they are started. */
+export const scenarios: readonly Scenario[] = [
+  ...environmentScenarios,
+  ...bootScenarios,
+  ...surroundingScenarios,
+  ...liveScenarios,
+  ...hostileScenarios,
+];

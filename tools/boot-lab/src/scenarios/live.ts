@@ -1,0 +1,141 @@
+import { agentUntouched, opens, reboots, recovers } from './expectations';
+import { CALLS, COLLECTOR, USUAL_WORLD, usualGroup } from './usual-group';
+import type { Machine } from '../machine/machine';
+import type { Scenario, Stage } from '../scenario';
+import type { Fact } from '../timeline/fact';
+import * as wanted from '../timeline/wanted';
+
+/** An instance that takes work. */
+async function working(stage: Stage): Promise<{ machine: Machine; registered: Fact }> {
+  const machine = await stage.boot(usualGroup(), { world: USUAL_WORLD });
+  return { machine, registered: await opens(stage, machine) };
+}
+
+/** What was done only once. */
+function bootedOnce(stage: Stage, machine: Machine): void {
+  const boots = machine.history.all(wanted.line(/ecs-groundwork: step '/));
+  stage.check('the boot steps are not run again', boots.length === 0, boots);
+}
+
+export const liveScenarios: readonly Scenario[] = [
+  {
+    name: 'docker-restarted',
+    claim: 'when Docker is restarted, containers and agent return; the agent is not gated again',
+    play: async (stage) => {
+      const { machine, registered } = await working(stage);
+      await machine.exec('systemctl', 'restart', 'docker');
+      await machine.history.until(CALLS.registered, { after: registered });
+      stage.check('the agent registers again', true);
+      await recovers(machine, registered);
+      stage.check('the container is healthy again', true);
+      stage.check('readiness stays', machine.history.all(CALLS.ready).length === 1);
+    },
+  },
+  {
+    name: 'docker-killed',
+    claim: 'when Docker is killed, containers and agent return; the agent is not gated again',
+    play: async (stage) => {
+      const { machine, registered } = await working(stage);
+      await machine.exec('systemctl', 'kill', '--signal=KILL', '--kill-who=main', 'docker');
+      await machine.history.until(wanted.unit('docker.service', 'started'), { after: registered });
+      // its own unit is PartOf=docker.service
+      await machine.history.until(CALLS.registered, { after: registered });
+      stage.check('the agent registers again', true);
+      await recovers(machine, registered);
+      stage.check('the container is healthy again', true);
+      stage.check('readiness stays', machine.history.all(CALLS.ready).length === 1);
+    },
+  },
+  {
+    name: 'container-killed',
+    claim: 'a required container that is killed returns, and the agent is left alone',
+    play: async (stage) => {
+      const { machine, registered } = await working(stage);
+      await machine.exec('docker', 'kill', COLLECTOR);
+      await recovers(machine, registered);
+      stage.check('the container is healthy again', true);
+      agentUntouched(stage, machine, registered);
+    },
+  },
+  {
+    name: 'unhealthy-and-back',
+    claim: 'a required container that turns unhealthy and recovers leaves the agent alone',
+    play: async (stage) => {
+      const { machine, registered } = await working(stage);
+      await machine.exec('docker', 'exec', COLLECTOR, 'rm', '/tmp/healthy');
+      const sick = await machine.history.until(wanted.container(COLLECTOR, 'unhealthy'), { after: registered });
+      await stage.pass(2);
+      await machine.exec('docker', 'exec', COLLECTOR, 'touch', '/tmp/healthy');
+      await recovers(machine, sick);
+      stage.check('the container is healthy again', true);
+      agentUntouched(stage, machine, registered);
+    },
+  },
+  {
+    name: 'reboot',
+    claim: 'after a reboot the agent waits for the required container again',
+    play: async (stage) => {
+      const { machine } = await working(stage);
+      const rebooted = await reboots(machine);
+      await opens(stage, machine, { after: rebooted });
+      bootedOnce(stage, machine);
+    },
+  },
+  {
+    name: 'stop-and-start',
+    claim: 'after a stop and a start the agent waits for the required container again',
+    play: async (stage) => {
+      const { machine } = await working(stage);
+      await machine.powerOff();
+      const off = await machine.history.until(wanted.power('off'));
+      await machine.powerOn();
+      await opens(stage, machine, { after: off });
+      bootedOnce(stage, machine);
+    },
+  },
+  {
+    name: 'image-of-a-host',
+    claim: "an instance made from a working one's image is closed until its own boot has succeeded",
+    play: async (stage) => {
+      const { machine } = await working(stage);
+      await machine.powerOff();
+      const off = await machine.history.until(wanted.power('off'));
+      machine.surround({ instanceId: 'i-0fedcba9876543210', userData: '#!/bin/sh\nexit 1\n' });
+      await machine.powerOn();
+      await machine.history.until(wanted.unit('cloud-final.service', 'failed'), { after: off });
+      await stage.pass(4);
+      const started = machine.history.first(CALLS.agentStarted, { after: off });
+      stage.check('the agent does not start', started === undefined);
+    },
+  },
+  {
+    name: 'agent-lost',
+    claim: 'an agent that ends for good before it registers does not complete the launch',
+    play: async (stage) => {
+      const machine = await stage.boot(usualGroup(), {
+        world: USUAL_WORLD,
+        files: { 'etc/boot-lab/agent': 'exit 5\n' },
+      });
+      const stopped = await machine.history.until(CALLS.agentStopped);
+      await stage.pass(12);
+      stage.check('it is not restarted', machine.history.first(CALLS.agentStarted, { after: stopped }) === undefined);
+      stage.check('the launch is not completed', machine.history.first(CALLS.launchCompleted) === undefined);
+      const { output } = await machine.exec('docker', 'inspect', '--format', '{{.State.Health.Status}}', COLLECTOR);
+      stage.check('the container runs on', output.trim() === 'healthy', output);
+    },
+  },
+  {
+    name: 'agent-crashes',
+    claim: 'an agent that crashes before it registers is started again, and the launch completed',
+    play: async (stage) => {
+      const machine = await stage.boot(usualGroup(), {
+        world: USUAL_WORLD,
+        files: { 'etc/boot-lab/agent': 'exit 1\n' },
+      });
+      const stopped = await machine.history.until(CALLS.agentStopped);
+      const registered = await machine.history.until(CALLS.registered, { after: stopped });
+      const completed = await machine.history.until(CALLS.launchCompleted);
+      stage.order('the launch is completed after it has registered', registered, completed);
+    },
+  },
+];

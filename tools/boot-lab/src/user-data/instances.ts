@@ -1,0 +1,28 @@
+import { resolve, type Deployment, type Template } from './template';
+
+/** How the instances of a group start, as its launch template says. */
+export interface InstanceStart {
+  /** The launch template's logical id. */
+  readonly id: string;
+  readonly userData: string;
+  /** Of the answers of the metadata service. */
+  readonly hopLimit: number;
+}
+
+interface LaunchTemplateData {
+  readonly UserData: string;
+  readonly MetadataOptions?: { readonly HttpPutResponseHopLimit?: number };
+}
+
+/** The instances of every launch template that has user data. */
+export function instancesOf(template: Template, deployment: Deployment): InstanceStart[] {
+  return Object.entries(template.Resources)
+    .filter(([, { Type }]) => Type === 'AWS::EC2::LaunchTemplate')
+    .map(([id, { Properties }]) => ({ id, data: Properties?.LaunchTemplateData as LaunchTemplateData }))
+    .filter(({ data }) => data.UserData !== undefined)
+    .map(({ id, data }) => ({
+      id,
+      userData: Buffer.from(String(resolve(data.UserData, template, deployment)), 'base64').toString('utf8'),
+      hopLimit: data.MetadataOptions?.HttpPutResponseHopLimit ?? 1,
+    }));
+}

@@ -1,0 +1,29 @@
+"""Where moto 5.2.5 is not like AWS in what our constructs meet. Each one is a defect or a gap of moto's."""
+
+from . import (
+    balancers,
+    buckets,
+    certificates,
+    classic_balancers,
+    functions,
+    images,
+    interfaces,
+    keys,
+    listeners,
+    log_groups,
+    target_groups,
+)
+
+
+def apply(front):
+    balancers.apply()
+    buckets.apply()
+    certificates.apply()
+    classic_balancers.apply()
+    functions.apply(front)
+    images.apply()
+    interfaces.apply()
+    keys.apply()
+    listeners.apply()
+    log_groups.apply()
+    target_groups.apply()
