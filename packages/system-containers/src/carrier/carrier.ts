@@ -24,7 +24,7 @@ export class Carrier {
    * A task of ECS on every registered instance, started and restarted by a function, stopped last when the instance
    * drains. It shows in the console of ECS and has a role of its own, and a change replaces no instance. It comes after
    * the registration, though, so other tasks may run before it, and it keeps ECS's managed scaling from ever removing
-   * an instance: see `EcsTaskOptions.holdsInstancesAgainstScaleIn`.
+   * an instance: see `EcsTaskOptions.holdsInstancesAgainstScaleIn`. Set alarms on `Keeper.of(group, containerName)`.
    *
    * Answers the ECS workaround of terraform-ecs, and the Lambda that its README wishes for.
    */

@@ -48,13 +48,13 @@ async function sourcesOf(aws: Aws, groups: string[]): Promise<string[]> {
   return [...new Set(sources)].sort();
 }
 
-/** `HTTPS:443`, and what becomes of a request that no service asked for. */
+/** `HTTPS:443`, and where it sends clients on to, if it does. */
 function describeListener({ Protocol, Port, DefaultActions }: Listener): string {
-  return [`${Protocol}:${Port}`, ...(DefaultActions ?? []).flatMap(describeAction)].join(' ');
+  return [`${Protocol}:${Port}`, ...(DefaultActions ?? []).flatMap(describeAction)].join(' → ');
 }
 
 function describeAction({ Type, RedirectConfig }: Action): string[] {
-  return Type === 'redirect' ? [`to ${RedirectConfig?.Protocol}`] : [];
+  return Type === 'redirect' ? [`${RedirectConfig?.Protocol}:${RedirectConfig?.Port}`] : [];
 }
 
 /** The state of every target of every target group of the balancer. */

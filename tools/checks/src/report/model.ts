@@ -105,7 +105,7 @@ export interface BalancerReport {
   readonly internal: boolean;
   /** Addresses and security groups that may connect. */
   readonly from: readonly string[];
-  /** `HTTPS:443`, `HTTP:80 to HTTPS`. */
+  /** `HTTPS:443`, `HTTP:80 → HTTPS:443`. */
   readonly listeners: readonly string[];
   readonly deletionProtection: boolean;
   readonly targets: number;

@@ -108,7 +108,9 @@ function serviceRow(service: ServiceReport, groups: readonly GroupReport[]): str
 }
 
 function balancerRow({ name, internal, from, listeners, targets, healthy }: BalancerReport): string[] {
-  return [name, listeners.join(', '), `${from.join(', ')}${internal ? ', internal' : ''}`, `${healthy} of ${targets}`];
+  // a listener that another one sends clients on to is named there
+  const shown = listeners.filter((one) => !listeners.some((other) => other.endsWith(` → ${one}`)));
+  return [name, shown.join(', '), `${from.join(', ')}${internal ? ', internal' : ''}`, `${healthy} of ${targets}`];
 }
 
 function section(title: string, ...lines: string[]): string[] {

@@ -47,7 +47,7 @@ describe('the production environment, deployed', () => {
   });
 
   it('serves HTTPS, to everybody in front and to the VPC inside, and protects both balancers', () => {
-    const encrypted = { listeners: ['HTTP:80 to HTTPS', 'HTTPS:443'], deletionProtection: true };
+    const encrypted = { listeners: ['HTTP:80 → HTTPS:443', 'HTTPS:443'], deletionProtection: true };
     expect([...report.balancers].sort((one, other) => Number(one.internal) - Number(other.internal))).toEqual([
       expect.objectContaining({ internal: false, from: ['0.0.0.0/0'], ...encrypted }),
       expect.objectContaining({ internal: true, from: ['10.20.0.0/16'], ...encrypted }),

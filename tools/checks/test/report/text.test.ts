@@ -82,7 +82,7 @@ function report(changes: Partial<EnvironmentReport> = {}): EnvironmentReport {
         type: 'application',
         internal: false,
         from: ['0.0.0.0/0'],
-        listeners: ['HTTP:80 to HTTPS', 'HTTPS:443'],
+        listeners: ['HTTP:80 → HTTPS:443', 'HTTPS:443'],
         deletionProtection: true,
         targets: 4,
         healthy: 3,
@@ -119,7 +119,7 @@ describe('the report of an environment', () => {
   });
 
   it('says what a balancer listens to, who may connect, and how many targets answer', () => {
-    expect(renderReport(report())).toMatch(/HTTP:80 to HTTPS, HTTPS:443 +0\.0\.0\.0\/0 +3 of 4/);
+    expect(renderReport(report())).toMatch(/HTTP:80 → HTTPS:443 +0\.0\.0\.0\/0 +3 of 4/);
   });
 
   it('says where a subnet leads', () => {
