@@ -6,12 +6,6 @@ import { run } from '../support/run';
 /** systemd 252 and OpenSSL 3, as Amazon Linux 2023 has them. */
 const SUITE = 'bookworm';
 
-const ARCHIVES = [
-  `deb http://deb.debian.org/debian ${SUITE} main`,
-  `deb http://deb.debian.org/debian ${SUITE}-updates main`,
-  `deb http://deb.debian.org/debian-security ${SUITE}-security main`,
-];
-
 /** What a machine has, as far as the AMI has it too: no AWS CLI, no jq. */
 const PACKAGES = [
   'systemd',
@@ -33,8 +27,9 @@ const NOT_NEEDED = ['/usr/share/man/*', '/usr/share/doc/*', '/usr/share/locale/*
 
 /** The root file system of all machines, which none of them writes to. */
 export function rootFileSystem(say: (line: string) => void): Promise<string> {
-  return cached('root', [SUITE, ...ARCHIVES, ...PACKAGES, ...NOT_NEEDED, process.arch], async (folder) => {
+  return cached('root', [SUITE, ...PACKAGES, ...NOT_NEEDED, process.arch], async (folder) => {
     say('Debian packages of the machines (once, about a minute)');
+    // no archive is named: mmdebstrap takes Debian's own for the suite, its updates and security updates
     await run('mmdebstrap', [
       '--variant=minbase',
       '--mode=root',
@@ -44,7 +39,6 @@ export function rootFileSystem(say: (line: string) => void): Promise<string> {
       `--include=${PACKAGES.join(',')}`,
       SUITE,
       folder,
-      ...ARCHIVES,
     ]);
     // systemd-nspawn brings its own
     readdirSync(join(folder, 'dev')).forEach((name) => rmSync(join(folder, 'dev', name), { recursive: true }));

@@ -1,3 +1,5 @@
+import { NETWORK, SUBNETS } from './network-template';
+
 type Resources = Record<string, object>;
 
 export interface ClustersOptions {
@@ -11,28 +13,8 @@ export interface ClustersOptions {
 export function clustersTemplate({ image, clusters, logGroup }: ClustersOptions): string {
   const resources = clusters.map(({ name, network: mode }) => cluster(name, mode, image));
   const Logs = { Type: 'AWS::Logs::LogGroup', Properties: { LogGroupName: logGroup } };
-  return JSON.stringify({ Resources: Object.assign({ Logs }, network, ...resources) as Resources });
+  return JSON.stringify({ Resources: Object.assign({ Logs }, NETWORK, ...resources) as Resources });
 }
-
-const subnet = (index: number) => ({
-  Type: 'AWS::EC2::Subnet',
-  Properties: {
-    VpcId: { Ref: 'Vpc' },
-    CidrBlock: `10.0.${index}.0/24`,
-    AvailabilityZone: { 'Fn::Select': [index, { 'Fn::GetAZs': '' }] },
-  },
-});
-const SUBNETS = [{ Ref: 'SubnetA' }, { Ref: 'SubnetB' }];
-
-const network: Resources = {
-  Vpc: { Type: 'AWS::EC2::VPC', Properties: { CidrBlock: '10.0.0.0/16' } },
-  SubnetA: subnet(0),
-  SubnetB: subnet(1),
-  SecurityGroup: {
-    Type: 'AWS::EC2::SecurityGroup',
-    Properties: { GroupDescription: 'hosts', VpcId: { Ref: 'Vpc' } },
-  },
-};
 
 const userData = (name: string) => `#!/bin/bash
 cat > /etc/ecs/ecs.config <<'EOF'

@@ -1,3 +1,5 @@
+import { NETWORK, SUBNETS } from './network-template';
+
 /** User data as ECS Groundwork renders it, as far as ECS and Auto Scaling get to see it. */
 const USER_DATA = `#!/bin/bash
 put 600 /etc/ecs/ecs.config <<'EOF'
@@ -16,23 +18,9 @@ export interface TemplateOptions {
 
 /** A network, a cluster with one group, and a service on it. */
 export function template({ image, family }: TemplateOptions): string {
-  const subnet = (index: number) => ({
-    Type: 'AWS::EC2::Subnet',
-    Properties: {
-      VpcId: { Ref: 'Vpc' },
-      CidrBlock: `10.0.${index}.0/24`,
-      AvailabilityZone: { 'Fn::Select': [index, { 'Fn::GetAZs': '' }] },
-    },
-  });
   return JSON.stringify({
     Resources: {
-      Vpc: { Type: 'AWS::EC2::VPC', Properties: { CidrBlock: '10.0.0.0/16' } },
-      SubnetA: subnet(0),
-      SubnetB: subnet(1),
-      SecurityGroup: {
-        Type: 'AWS::EC2::SecurityGroup',
-        Properties: { GroupDescription: 'hosts', VpcId: { Ref: 'Vpc' } },
-      },
+      ...NETWORK,
       LaunchTemplate: {
         Type: 'AWS::EC2::LaunchTemplate',
         Properties: {
@@ -57,7 +45,7 @@ export function template({ image, family }: TemplateOptions): string {
           MinSize: '2',
           MaxSize: '4',
           NewInstancesProtectedFromScaleIn: true,
-          VPCZoneIdentifier: [{ Ref: 'SubnetA' }, { Ref: 'SubnetB' }],
+          VPCZoneIdentifier: SUBNETS,
           LaunchTemplate: {
             LaunchTemplateId: { Ref: 'LaunchTemplate' },
             Version: { 'Fn::GetAtt': ['LaunchTemplate', 'LatestVersionNumber'] },
