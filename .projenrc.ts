@@ -13,7 +13,7 @@ const instances = new ConstructPackage(repository, {
   name: 'instances',
   description: 'Amazon ECS clusters on EC2: groups of container instances, how they boot and who may reach them',
   keywords: ['ec2', 'autoscaling', 'capacity-provider', 'container-instances', 'bastion'],
-  lambdaClients: ['auto-scaling'],
+  lambdaClients: ['auto-scaling', 'ec2', 'ecs'],
   bundled: [`fflate@${VERSIONS.fflate}`],
 });
 const loadbalancer = new ConstructPackage(repository, {
@@ -27,7 +27,7 @@ const systemContainers = new ConstructPackage(repository, {
   description: 'A container on every container instance: on boot, as an ECS task for each instance, or as a daemon',
   keywords: ['daemon', 'system-container', 'sidecar', 'systemd'],
   siblings: [instances],
-  lambdaClients: ['ecs'],
+  lambdaClients: ['auto-scaling', 'cloudformation', 'ecs', 'ssm'],
 });
 const logging = new ConstructPackage(repository, {
   name: 'logging',
@@ -94,6 +94,8 @@ new Tool(repository, {
       'iam',
       'lambda',
       's3',
+      'sqs',
+      'ssm',
     ),
     // exact: what a task reads is asked of an interface that nx keeps to itself
     `nx@${VERSIONS.nx}`,
