@@ -2,7 +2,7 @@ import type * as ecs from 'aws-cdk-lib/aws-ecs';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { ArnFormat, Stack } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
-import { GROUP_TAG } from './defaults';
+import type { InstanceTag } from './i-instance-group';
 
 /**
  * What every instance of a group may do: register, take work and say how it goes. CDK and the managed policy
@@ -14,13 +14,13 @@ import { GROUP_TAG } from './defaults';
 export function hostStatements(
   scope: Construct,
   cluster: ecs.ICluster,
-  tagValue: string,
+  tag: InstanceTag,
   spot: boolean,
 ): iam.PolicyStatement[] {
   return [
     ...agentStatements(scope, cluster, spot),
     ...tagStatements(scope, cluster),
-    ...launchHookStatements(scope, tagValue),
+    ...launchHookStatements(scope, tag),
   ];
 }
 
@@ -56,7 +56,7 @@ function agentStatements(scope: Construct, cluster: ecs.ICluster, spot: boolean)
 }
 
 /** The host completes the launch hook of its own group. It finds out the group's name, which the policy may not name. */
-function launchHookStatements(scope: Construct, tagValue: string): iam.PolicyStatement[] {
+function launchHookStatements(scope: Construct, { key, value }: InstanceTag): iam.PolicyStatement[] {
   return [
     new iam.PolicyStatement({
       sid: 'LaunchHookOfOwnGroup',
@@ -69,7 +69,7 @@ function launchHookStatements(scope: Construct, tagValue: string): iam.PolicySta
           arnFormat: ArnFormat.COLON_RESOURCE_NAME,
         }),
       ],
-      conditions: { StringEquals: { [`autoscaling:ResourceTag/${GROUP_TAG}`]: tagValue } },
+      conditions: { StringEquals: { [`autoscaling:ResourceTag/${key}`]: value } },
     }),
     new iam.PolicyStatement({
       sid: 'FindOwnGroup',

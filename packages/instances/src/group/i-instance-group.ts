@@ -22,6 +22,15 @@ export interface GroupStrategyOptions {
   readonly base?: number;
 }
 
+/** A tag of EC2 instances. */
+export interface InstanceTag {
+  /** Its name. */
+  readonly key: string;
+
+  /** Its value; it may be a token. */
+  readonly value: string;
+}
+
 /**
  * One kind of container instance with one scaling range: launch template, Auto Scaling group and capacity provider.
  *
@@ -54,6 +63,12 @@ export interface IInstanceGroup extends IConstruct, ec2.IConnectable, iam.IGrant
 
   /** The role of the instances. Containers have roles of their own: grant to those what only a container needs. */
   readonly role: iam.IRole;
+
+  /**
+   * Carried by the group, its instances and nothing else: for what finds instances by tag, as Run Command does, and for
+   * conditions of policies, which must not name the group while it waits for them.
+   */
+  readonly instanceTag: InstanceTag;
 
   /** Host ports of containers with a dynamic port mapping: open these towards a load balancer. */
   readonly dynamicPortRange: ec2.Port;

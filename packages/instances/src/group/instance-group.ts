@@ -6,9 +6,9 @@ import type * as iam from 'aws-cdk-lib/aws-iam';
 import { Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { checkCluster, checkImages, checkNumbers, checkRootVolume } from './checks';
-import { DEFAULTS, GROUP_ATTRIBUTE, LAUNCH_HOOK_NAME } from './defaults';
+import { DEFAULTS, GROUP_ATTRIBUTE, GROUP_TAG, LAUNCH_HOOK_NAME } from './defaults';
 import { hostStatements } from './host-policy';
-import type { GroupStrategyOptions, IInstanceGroup } from './i-instance-group';
+import type { GroupStrategyOptions, IInstanceGroup, InstanceTag } from './i-instance-group';
 import type { InstanceGroupProps } from './instance-group-props';
 import { leastMemory } from './instance-memory';
 import { InstanceRole } from './instance-role';
@@ -62,6 +62,9 @@ export class InstanceGroup extends Construct implements IInstanceGroup {
   /** Who is granted what is granted to the group: the role of the instances. */
   public readonly grantPrincipal: iam.IPrincipal;
 
+  /** Carried by the group, its instances and nothing else. */
+  public readonly instanceTag: InstanceTag;
+
   /** Host ports of containers with a dynamic port mapping: open these towards a load balancer. */
   public readonly dynamicPortRange = DynamicPortRange.tcp();
 
@@ -113,9 +116,9 @@ export class InstanceGroup extends Construct implements IInstanceGroup {
     });
 
     const { stackName } = Stack.of(this);
-    const tagValue = `${stackName}/${pathInStack(this)}`;
+    this.instanceTag = { key: GROUP_TAG, value: `${stackName}/${pathInStack(this)}` };
     this.instanceRole = new InstanceRole(this, 'Instance', { group: name, ...props });
-    this.instanceRole.allow(hostStatements(this, cluster, tagValue, purchase.spot));
+    this.instanceRole.allow(hostStatements(this, cluster, this.instanceTag, purchase.spot));
     this.instanceRole.allow(access.policyStatements);
     this.role = this.instanceRole.role;
     this.grantPrincipal = this.role.grantPrincipal;
@@ -141,7 +144,7 @@ export class InstanceGroup extends Construct implements IInstanceGroup {
       keyPair: access.keyPair,
       userData: this.boot.userData,
       instanceName: `${stackName}/${name}`,
-      tagValue,
+      instanceTag: this.instanceTag,
     };
     const template = launchTemplate(this, plan);
     const group = autoScalingGroup(this, plan, template);

@@ -2,7 +2,8 @@ import * as autoscaling from 'aws-cdk-lib/aws-autoscaling';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import { Tags } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
-import { DEFAULTS, GROUP_TAG, LAUNCH_HOOK_NAME } from './defaults';
+import { DEFAULTS, LAUNCH_HOOK_NAME } from './defaults';
+import type { InstanceTag } from './i-instance-group';
 import type { InstanceGroupOptions } from './instance-group-props';
 import type { PurchaseConfig } from './purchase-config';
 import { RegisteredAutoScalingGroup } from './registered-auto-scaling-group';
@@ -24,8 +25,7 @@ export interface LaunchPlan {
   readonly userData: ec2.UserData;
   /** `<stack>/<group>`, what people see in the console. */
   readonly instanceName: string;
-  /** Value of the tag by which the host's policy knows its own group. */
-  readonly tagValue: string;
+  readonly instanceTag: InstanceTag;
 }
 
 export function launchTemplate(scope: Construct, plan: LaunchPlan): ec2.LaunchTemplate {
@@ -82,7 +82,7 @@ export function autoScalingGroup(
   });
   addLaunchHook(group, options);
   Tags.of(group).add('Name', plan.instanceName);
-  Tags.of(group).add(GROUP_TAG, plan.tagValue);
+  Tags.of(group).add(plan.instanceTag.key, plan.instanceTag.value);
   return group;
 }
 

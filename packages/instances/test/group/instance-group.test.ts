@@ -191,6 +191,13 @@ describe('capacity', () => {
     template.hasResourceProperties('AWS::Lambda::Function', { Description: Match.stringLikeRegexp('^Lifts scale-in') });
   });
 
+  test('is found, with its instances, by a tag of its own', () => {
+    const { template, group, stack } = makeGroup();
+    const [, { Properties }] = only(template, 'AWS::AutoScaling::AutoScalingGroup');
+    const { key: Key, value } = group.instanceTag;
+    expect(Properties.Tags).toContainEqual({ Key, Value: stack.resolve(value) as unknown, PropagateAtLaunch: true });
+  });
+
   test('goes to a service by a strategy of weight 1', () => {
     const { group } = makeGroup();
     const capacityProvider = group.capacityProviderName;
