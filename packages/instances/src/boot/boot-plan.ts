@@ -1,9 +1,10 @@
 import type { Duration } from 'aws-cdk-lib/core';
 import type { BootContribution } from './boot-contribution';
 import type { BootStep } from './boot-step';
-import { AGENT_CONFIGURATION, PROGRAMS, STATE } from './host-paths';
+import { AGENT_CONFIGURATION, INSTANCE, PROGRAMS, STATE } from './host-paths';
+import { reportFiles, type HostReports } from './host-reports';
 import { hostScript } from './host-scripts';
-import { libraryFile, libraryFiles } from './library-files';
+import { libraryFile, libraryFiles, watchFiles } from './library-files';
 import { type Part, isPlain } from './multipart';
 import { type PlacedFile, isSameFile, writeCommand } from './placed-file';
 import { placedStep, stepFiles, type PlacedStep } from './step-files';
@@ -18,6 +19,7 @@ export interface BootSources {
   readonly launchHookName: string;
   readonly bootTimeout: Duration;
   readonly registryAuth?: RegistryAuth;
+  readonly reports?: HostReports;
   readonly stepsBefore: readonly BootStep[];
   readonly stepsAfter: readonly BootStep[];
   /** By name. */
@@ -26,8 +28,11 @@ export interface BootSources {
   readonly commands: readonly string[];
 }
 
-/** The files that the user data writes: this library's own, which are constant, and everybody else's. */
+/** The files that the user data writes. */
 export interface BootPlan {
+  /** What reports the boot, and where to. */
+  readonly watch: readonly PlacedFile[];
+  /** This library's other ones, which are constant. */
   readonly library: readonly PlacedFile[];
   readonly others: readonly PlacedFile[];
 }
@@ -36,9 +41,12 @@ const DEFAULT_FILE_MODE = '644';
 
 /** Throws when two things want the same name or path. */
 export function bootPlan(sources: BootSources): BootPlan {
-  const { contributions, registryAuth } = sources;
+  const { contributions, registryAuth, reports } = sources;
   const steps = bootSteps(sources);
+  const units = [...contributions.values()].flatMap((contribution) => contribution.units ?? []);
+  const watched = units.some((unit) => unit.requiredForRegistration);
   const plan = {
+    watch: [...watchFiles(), ...(reports ? reportFiles(reports, watched) : [])],
     library: [
       ...libraryFiles(),
       ...(registryAuth ? [libraryFile('registry-login.py', `${PROGRAMS}/registry-login.py`)] : []),
@@ -49,38 +57,51 @@ export function bootPlan(sources: BootSources): BootPlan {
       placed('the name of the launch hook', `${STATE}/launch-hook`, '644', sources.launchHookName),
       placed('the time limit', `${STATE}/seconds`, '644', String(secondsForSteps(sources.bootTimeout))),
       ...contributedFiles(contributions),
-      ...unitFiles([...contributions.values()].flatMap(({ units = [] }) => units)),
+      ...unitFiles(units),
       ...stepFiles(steps),
     ],
   };
   refuseTwice(steps.map(({ name }) => name));
-  refuseTwicePlaced([...plan.library, ...plan.others]);
+  refuseTwicePlaced(Object.values(plan).flat());
   return plan;
 }
 
 /**
- * As cloud-init takes them. The gate comes first: whatever fails after it leaves the agent closed. What is plain travels
- * compressed, the rest in base64; the boot starts when all is written.
+ * As cloud-init takes them. The gate comes first: whatever fails after it leaves the agent closed. Then what is plain, all
+ * of it compressed together: what reports the boot, and a script that installs the rest. At last that which travels in
+ * base64; the boot starts when all is written.
  */
-export function bootParts({ library, others }: BootPlan): Part[] {
-  const plain = others.filter((file) => isPlain(file.content));
-  const values = others.filter((file) => !plain.includes(file));
+export function bootParts({ watch, library, others }: BootPlan): Part[] {
   const write = (files: readonly PlacedFile[]): string => files.map(writeCommand).join('');
+  const early = plainOrNot(watch);
+  const later = plainOrNot([...library, ...others]);
+  const install = placed(
+    'the installation',
+    `${INSTANCE}/install`,
+    // it holds what is in files that not everybody may read
+    '600',
+    hostScript('install.sh', { FILES: write(later.plain) }),
+  );
   return [
     { kind: 'cloud-boothook', fileName: 'ecs-groundwork-gate', body: hostScript('gate.sh') },
     {
-      kind: 'x-shellscript',
-      fileName: 'ecs-groundwork-1-install',
-      body: hostScript('install.sh', { LIB: hostScript('lib.sh'), FILES: write([...library, ...plain]) }),
+      kind: 'cloud-boothook',
+      fileName: 'ecs-groundwork-begin',
+      body: hostScript('begin.sh', { LIB: hostScript('lib.sh'), FILES: write([...early.plain, install]) }),
       encoding: 'gzip',
     },
     {
       kind: 'x-shellscript',
-      fileName: 'ecs-groundwork-2-values',
-      body: hostScript('values.sh', { FILES: write(values) }),
+      fileName: 'ecs-groundwork-values',
+      body: hostScript('values.sh', { REPORTS: write(early.values), FILES: write(later.values) }),
       encoding: 'base64',
     },
   ];
+}
+
+function plainOrNot(files: readonly PlacedFile[]): { plain: PlacedFile[]; values: PlacedFile[] } {
+  const plain = files.filter(({ content }) => isPlain(content));
+  return { plain, values: files.filter((file) => !plain.includes(file)) };
 }
 
 /** Two minutes less than the launch has, but half of it at least: a step that hangs has to be reported in time. */

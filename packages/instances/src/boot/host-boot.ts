@@ -6,6 +6,7 @@ import type { BootContribution } from './boot-contribution';
 import { bootParts, bootPlan, type BootPlan } from './boot-plan';
 import type { BootStep } from './boot-step';
 import { checkContribution } from './contribution-checks';
+import type { HostReports } from './host-reports';
 import { HostUserData } from './host-user-data';
 import { multipart } from './multipart';
 import { userDataErrors } from './user-data-limit';
@@ -33,6 +34,8 @@ export interface HostBootOptions {
   readonly launchHookName: string;
   /** The heartbeat timeout of that hook. */
   readonly bootTimeout: Duration;
+  /** Without, an instance reports to its console only. */
+  readonly reports?: HostReports;
 }
 
 /** What an instance of one group does between power on and its registration with ECS. One per group. */
@@ -94,6 +97,7 @@ export class HostBoot extends Construct {
       launchHookName: options.launchHookName,
       bootTimeout: options.bootTimeout,
       registryAuth: options.registryAuth,
+      reports: options.reports,
       stepsBefore: options.stepsBefore ?? [],
       stepsAfter: options.stepsAfter ?? [],
       contributions,

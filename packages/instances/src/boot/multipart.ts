@@ -32,7 +32,7 @@ export function multipart(parts: readonly Part[]): string {
 
 function headers(part: Part): string[] {
   const disposition = `Content-Disposition: attachment; filename="${part.fileName}"`;
-  // cloud-init decompresses the part, and takes what begins with #! for a script
+  // cloud-init decompresses the part, and takes what begins with #! for a script, with #cloud-boothook for a boothook
   return part.encoding === 'gzip'
     ? ['Content-Type: application/gzip', 'Content-Transfer-Encoding: base64', disposition]
     : [
@@ -45,7 +45,8 @@ function headers(part: Part): string[] {
 function body(part: Part): string {
   switch (part.encoding) {
     case 'gzip':
-      return gzipBase64(part.body);
+      // the kind of a compressed part is what its first line says
+      return gzipBase64(part.kind === 'cloud-boothook' ? `#cloud-boothook\n${part.body}` : part.body);
     case 'base64':
       return Token.isUnresolved(part.body) ? Fn.base64(part.body) : Buffer.from(part.body, 'utf8').toString('base64');
     default:

@@ -35,5 +35,5 @@ function delimiter({ path, content }: PlacedFile): string {
 
 /** Hashed, not random: a rendered template must not change by itself. */
 function unlikelyWord(seed: string): string {
-  return `EOF_${createHash('sha256').update(seed).digest('hex').slice(0, 12)}`;
+  return `EOF_${createHash('sha256').update(seed).digest('hex').slice(0, 6)}`;
 }

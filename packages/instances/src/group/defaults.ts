@@ -1,5 +1,6 @@
 import { ContainerInsights } from 'aws-cdk-lib/aws-ecs';
 import { InstanceType } from 'aws-cdk-lib/aws-ec2';
+import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Duration } from 'aws-cdk-lib/core';
 
 /** What a group or a cluster is when nothing is said; a test holds the README's table to it. */
@@ -17,6 +18,7 @@ export const DEFAULTS = {
   maxHealthyPercentage: 110,
   /** An instance is in service only when it has registered with ECS: there is nothing left to warm up. */
   instanceWarmup: Duration.seconds(0),
+  bootReportRetention: RetentionDays.ONE_MONTH,
   containerInsights: ContainerInsights.ENABLED,
 } as const;
 

@@ -1,5 +1,6 @@
 import type * as ecs from 'aws-cdk-lib/aws-ecs';
 import * as iam from 'aws-cdk-lib/aws-iam';
+import type * as logs from 'aws-cdk-lib/aws-logs';
 import { ArnFormat, Stack } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import type { InstanceTag } from './i-instance-group';
@@ -21,6 +22,17 @@ export function hostStatements(
     ...agentStatements(scope, cluster, spot),
     ...tagStatements(scope, cluster),
     ...launchHookStatements(scope, tag),
+  ];
+}
+
+/** What a host does to report its boots; it makes no log group. */
+export function bootReportStatements(logGroup: logs.ILogGroup): iam.PolicyStatement[] {
+  return [
+    new iam.PolicyStatement({
+      sid: 'BootReports',
+      actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+      resources: [logGroup.logGroupArn],
+    }),
   ];
 }
 

@@ -3,11 +3,12 @@ import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import type * as iam from 'aws-cdk-lib/aws-iam';
-import { Stack } from 'aws-cdk-lib/core';
+import * as logs from 'aws-cdk-lib/aws-logs';
+import { RemovalPolicy, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { checkCluster, checkImages, checkNumbers, checkRootVolume } from './checks';
 import { DEFAULTS, GROUP_ATTRIBUTE, GROUP_TAG, LAUNCH_HOOK_NAME } from './defaults';
-import { hostStatements } from './host-policy';
+import { bootReportStatements, hostStatements } from './host-policy';
 import type { GroupStrategyOptions, IInstanceGroup, InstanceTag } from './i-instance-group';
 import type { InstanceGroupProps } from './instance-group-props';
 import { leastMemory } from './instance-memory';
@@ -15,7 +16,7 @@ import { InstanceRole } from './instance-role';
 import { architectureOf } from './instance-types';
 import { autoScalingGroup, launchTemplate } from './launch';
 import { groupMetric, reservationMetric } from './metrics';
-import { checkAttributes, checkGroupName } from './names';
+import { checkAttributes, checkGroupName, logGroupName, pathInStack } from './names';
 import { PurchaseOption } from './purchase-option';
 import { registeredCapacity } from './registered-capacity';
 import { groupSubnets } from './subnets';
@@ -65,6 +66,12 @@ export class InstanceGroup extends Construct implements IInstanceGroup {
   /** Carried by the group, its instances and nothing else. */
   public readonly instanceTag: InstanceTag;
 
+  /**
+   * Where each instance says what became of each of its boots: a log stream by its id, records in JSON. Kept for 30 days,
+   * and deleted with the group. `docs/boot-report.md` says how to read them.
+   */
+  public readonly bootReports: logs.ILogGroup;
+
   /** Host ports of containers with a dynamic port mapping: open these towards a load balancer. */
   public readonly dynamicPortRange = DynamicPortRange.tcp();
 
@@ -101,6 +108,14 @@ export class InstanceGroup extends Construct implements IInstanceGroup {
     const purchase = (props.purchaseOption ?? PurchaseOption.onDemand())._bind();
     const access = (props.access ?? HostAccess.sessionManager())._bind();
 
+    const { stackName } = Stack.of(this);
+    this.instanceTag = { key: GROUP_TAG, value: `${stackName}/${pathInStack(this)}` };
+    const bootReportsName = logGroupName(this, 'boot-reports');
+    this.bootReports = new logs.LogGroup(this, 'BootReports', {
+      logGroupName: bootReportsName,
+      retention: DEFAULTS.bootReportRetention,
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
     this.boot = new HostBoot(this, 'Boot', {
       clusterName: cluster.clusterName,
       agent: props.agent,
@@ -113,12 +128,12 @@ export class InstanceGroup extends Construct implements IInstanceGroup {
       stepsAfter: props.bootStepsAfter,
       launchHookName: LAUNCH_HOOK_NAME,
       bootTimeout: props.bootTimeout ?? DEFAULTS.bootTimeout,
+      reports: { group: name, logGroupName: bootReportsName },
     });
 
-    const { stackName } = Stack.of(this);
-    this.instanceTag = { key: GROUP_TAG, value: `${stackName}/${pathInStack(this)}` };
     this.instanceRole = new InstanceRole(this, 'Instance', { group: name, ...props });
     this.instanceRole.allow(hostStatements(this, cluster, this.instanceTag, purchase.spot));
+    this.instanceRole.allow(bootReportStatements(this.bootReports));
     this.instanceRole.allow(access.policyStatements);
     this.role = this.instanceRole.role;
     this.grantPrincipal = this.role.grantPrincipal;
@@ -149,7 +164,7 @@ export class InstanceGroup extends Construct implements IInstanceGroup {
     const template = launchTemplate(this, plan);
     const group = autoScalingGroup(this, plan, template);
     // no instance boots before it may do what booting takes, and reaches whom it must
-    group.node.addDependency(this.instanceRole, subnets.connected);
+    group.node.addDependency(this.instanceRole, subnets.connected, this.bootReports);
     this.autoScalingGroup = group;
     this.connections = new ec2.Connections({ securityGroups: [securityGroup] });
     if (access.ssh) {
@@ -224,13 +239,4 @@ export class InstanceGroup extends Construct implements IInstanceGroup {
   public metricInServiceInstances(options: cloudwatch.MetricOptions = {}): cloudwatch.Metric {
     return groupMetric(this, 'GroupInServiceInstances', options);
   }
-}
-
-/** Unique in the stack, and the same in every account. */
-function pathInStack(group: Construct): string {
-  const { scopes } = group.node;
-  return scopes
-    .slice(scopes.indexOf(Stack.of(group)) + 1)
-    .map((scope) => scope.node.id)
-    .join('/');
 }

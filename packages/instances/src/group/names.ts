@@ -1,4 +1,5 @@
-import { Token } from 'aws-cdk-lib/core';
+import { Stack, Token } from 'aws-cdk-lib/core';
+import type { Construct } from 'constructs';
 import { failure } from '../private/errors';
 
 /** What may stand unquoted in a cluster query, a construct id and a tag alike. */
@@ -9,6 +10,31 @@ const ATTRIBUTE_NAME = /^[A-Za-z0-9._\-/\\]{1,128}$/;
 const ATTRIBUTE_VALUE = /^[A-Za-z0-9._\-@:/\\]+( +[A-Za-z0-9._\-@:/\\]+)*$/;
 const ATTRIBUTE_VALUE_LENGTH = 128;
 const RESERVED_PREFIXES = ['ecs.', 'com.amazonaws', 'ecs-groundwork.'];
+
+/** What CloudWatch Logs takes in a name, besides the slashes that join the parts. */
+const NOT_IN_LOG_GROUP_NAMES = /[^A-Za-z0-9._#-]/g;
+
+/** Unique in the stack, and the same in every account. */
+export function pathInStack(scope: Construct): string {
+  return idsInStack(scope).join('/');
+}
+
+/**
+ * The name of a log group of a construct: stack, path and what it holds. A stack's name is unique in its account and
+ * region. Where an id has characters that no log group may have, the construct's hash tells it from ids that end up the
+ * same.
+ */
+export function logGroupName(scope: Construct, holds: string): string {
+  const ids = idsInStack(scope);
+  const path = ids.map((id) => id.replace(NOT_IN_LOG_GROUP_NAMES, '-'));
+  const hash = path.every((id, index) => id === ids[index]) ? [] : [scope.node.addr.slice(-8)];
+  return `/${[Stack.of(scope).stackName, ...path, ...hash, holds].join('/')}`;
+}
+
+function idsInStack(scope: Construct): string[] {
+  const { scopes } = scope.node;
+  return scopes.slice(scopes.indexOf(Stack.of(scope)) + 1).map(({ node }) => node.id);
+}
 
 /** Fails with `GroupNameInvalid` unless the name can be an attribute's value and a tag's. */
 export function checkGroupName(name: string): void {

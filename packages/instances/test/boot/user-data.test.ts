@@ -9,7 +9,16 @@ import { type App, Lazy, Stack } from 'aws-cdk-lib/core';
 import { makeBoot, parameter, render, rendered } from '../host/user-data';
 import { BootStep } from '../../src/boot/boot-step';
 import { TOKEN_BYTES } from '../../src/boot/data-size';
-import { AGENT_CONFIGURATION, LAUNCH_UNIT, PROGRAMS, READY_UNIT, STATE, UNITS } from '../../src/boot/host-paths';
+import {
+  AGENT_CONFIGURATION,
+  INSTANCE,
+  LAUNCH_UNIT,
+  PROGRAMS,
+  READY_UNIT,
+  STATE,
+  UNITS,
+  WATCH_UNIT,
+} from '../../src/boot/host-paths';
 import { USER_DATA_BYTES, userDataErrors } from '../../src/boot/user-data-limit';
 import { RegistryAuth } from '../../src/registry-auth/registry-auth';
 
@@ -49,6 +58,8 @@ def read(part):
   if kind == "application/gzip":
     data = gzip.decompress(data)
     kind = "text/x-shellscript" if data.startswith(b"#!") else None
+    if data.startswith(b"#cloud-boothook\\n"):
+      kind, data = "text/cloud-boothook", data[len(b"#cloud-boothook\\n"):]
   return [kind, part.get_filename(), data.decode()]
 print(json.dumps([read(part) for part in parts]))`;
     const read = execFileSync('python3', ['-c', program], { input: text, encoding: 'utf8' });
@@ -61,8 +72,8 @@ print(json.dumps([read(part) for part in parts]))`;
 
     expect(parts.map(({ type, fileName, encoding }) => [type, fileName, encoding])).toEqual([
       ['text/cloud-boothook', 'ecs-groundwork-gate', '7bit'],
-      ['text/x-shellscript', 'ecs-groundwork-1-install', 'gzip'],
-      ['text/x-shellscript', 'ecs-groundwork-2-values', 'base64'],
+      ['text/cloud-boothook', 'ecs-groundwork-begin', 'gzip'],
+      ['text/x-shellscript', 'ecs-groundwork-values', 'base64'],
     ]);
   });
 
@@ -73,10 +84,10 @@ print(json.dumps([read(part) for part in parts]))`;
   });
 
   it.each([
-    ['plain text', 'Storage_Path=/var\n\t$(date) `id` "\'\n', 'install'],
+    ['plain text', 'Storage_Path=/var\n\t$(date) `id` "\'\n', 'begin'],
     ['other than ASCII', 'grüße', 'values'],
     ['a control character', 'a\rb', 'values'],
-    ['what ends a part', 'a\n--ecs-groundwork--\n', 'install'],
+    ['what ends a part', 'a\n--ecs-groundwork--\n', 'begin'],
     ['a value of the deployment', Lazy.string({ produce: () => 'late' }), 'values'],
   ])('compresses what is plain, and nothing else: %s', (_, content, part) => {
     const { stack, boot } = makeBoot();
@@ -102,8 +113,8 @@ print(json.dumps([read(part) for part in parts]))`;
     const secret = new secretsmanager.Secret(stack, 'Secret');
     const full = makeBoot({ registryAuth: RegistryAuth.secret(secret) });
 
-    expect(boot.userData.render().length).toBeLessThan(5_000);
-    expect(full.boot.userData.render().length).toBeLessThan(6_500);
+    expect(boot.userData.render().length).toBeLessThan(7_500);
+    expect(full.boot.userData.render().length).toBeLessThan(9_000);
   });
 
   it('is composed when it is rendered: a contribution may come late', () => {
@@ -128,10 +139,11 @@ print(json.dumps([read(part) for part in parts]))`;
     const { parts } = render(makeBoot());
     const text = parts.map((part) => part.body).join('\n');
 
-    for (const path of [PROGRAMS, STATE, AGENT_CONFIGURATION]) {
+    for (const path of [PROGRAMS, STATE, INSTANCE, AGENT_CONFIGURATION]) {
       expect(text).toContain(`put ${path === AGENT_CONFIGURATION ? '600' : '644'} ${path}`);
       expect(text).toContain(`$root${path === AGENT_CONFIGURATION ? '' : path}`);
     }
+    expect(text).toContain(`systemctl start --no-block ${WATCH_UNIT}`);
     expect(parts[0].body).toContain(READY_UNIT);
     expect(text).toContain(`systemctl start --no-block ${READY_UNIT}`);
     expect(text).toContain(`put 644 ${STATE}/units <<'EOF'\n${LAUNCH_UNIT}\nEOF`);

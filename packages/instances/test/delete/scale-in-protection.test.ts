@@ -73,7 +73,10 @@ describe('deleting a group', () => {
   });
 
   test('leaves no log behind', () => {
-    const [, logGroup] = only(makeGroup().template, 'AWS::Logs::LogGroup');
+    const { EcsGroundworkScaleInProtectionLogs7C4E39CF: logGroup } = resources(
+      makeGroup().template,
+      'AWS::Logs::LogGroup',
+    );
     expect(logGroup).toMatchObject({ Properties: { RetentionInDays: 30 }, DeletionPolicy: 'Delete' });
   });
 

@@ -7,7 +7,8 @@ import { makeBoot, render } from './user-data';
 import { BootStep } from '../../src/boot/boot-step';
 
 const newHost = fakeHosts();
-const BOOTED = '/var/lib/cloud/instance/ecs-groundwork-booted';
+const WATCHED = 'start --no-block ecs-groundwork-watch.service';
+const BOOTED = '/var/lib/cloud/instance/ecs-groundwork/booted';
 const GATE = '/etc/systemd/system/ecs.service.d/ecs-groundwork.conf';
 const DROP_IN = `[Unit]
 BindsTo=ecs-groundwork-ready.service
@@ -43,6 +44,7 @@ describe('the gate', () => {
     expect(host.console).toBe('');
     expect(host.systemctl).toEqual([
       'daemon-reload',
+      'start --no-block ecs-groundwork-watch.service',
       'daemon-reload',
       'enable --quiet ecs-groundwork-launch-complete.service',
       'start --no-block ecs-groundwork-ready.service ecs-groundwork-launch-complete.service',
@@ -62,7 +64,7 @@ describe('the gate', () => {
     const { output } = bootOn(host, { clusterName: Lazy.string({ produce: () => 'shop' }) });
 
     expect(host.has(BOOTED)).toBe(false);
-    expect(host.systemctl).toEqual(['daemon-reload']);
+    expect(host.systemctl).toEqual(['daemon-reload', WATCHED]);
     expect(host.console).toMatch(/^ecs-groundwork: boot failed in step 'values', line \d+, exit status 28; .*\n$/);
     expect(output.match(/boot failed/g)).toHaveLength(1);
   });
@@ -77,7 +79,7 @@ describe('the gate', () => {
 
     expect(host.has('/never')).toBe(false);
     expect(host.has(BOOTED)).toBe(false);
-    expect(host.systemctl.slice(started)).toEqual(['daemon-reload']);
+    expect(host.systemctl.slice(started)).toEqual(['daemon-reload', WATCHED]);
     expect(host.console).toMatch(/^ecs-groundwork: boot failed in step 'install', line \d+, exit status 30; .*\n$/);
     expect(output.match(/boot failed/g)).toHaveLength(1);
   });

@@ -15,8 +15,8 @@ function hostsOf(registryAuth?: (stack: Stack) => RegistryAuth): string[] {
 }
 
 describe('the hosts that the boot of an instance calls', () => {
-  it('are its metadata, its agent and Auto Scaling', () => {
-    expect(hostsOf()).toEqual([IMDS, 'autoscaling', AGENT]);
+  it('are its metadata, its agent, Auto Scaling, and those it reports to', () => {
+    expect(hostsOf()).toEqual([IMDS, 'autoscaling', AGENT, 'logs', 'sqs']);
   });
 
   it('are Secrets Manager and S3 too with a registry login, whose step knows both', () => {
@@ -24,7 +24,7 @@ describe('the hosts that the boot of an instance calls', () => {
     const login = (stack: Stack): RegistryAuth =>
       RegistryAuth.secret(secretsmanager.Secret.fromSecretCompleteArn(stack, 'Secret', arn));
 
-    expect(hostsOf(login)).toEqual([IMDS, 'autoscaling', AGENT, 's3', 'secretsmanager']);
+    expect(hostsOf(login)).toEqual([IMDS, 'autoscaling', AGENT, 'logs', 's3', 'secretsmanager', 'sqs']);
   });
 
   it('are never reached by anything but curl with a whole URL', () => {

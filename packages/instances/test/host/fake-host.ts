@@ -10,6 +10,12 @@ export interface Run {
   readonly output: string;
 }
 
+export interface Sent {
+  /** `X-Amz-Target`. */
+  readonly target: string;
+  readonly body: Record<string, unknown>;
+}
+
 /** An instance without systemd: a folder as its root, and programs on `PATH` that stand in for those it would call. */
 export class FakeHost {
   public readonly root = scratchFolder('host');
@@ -19,6 +25,9 @@ export class FakeHost {
     ['dev', 'etc/ecs', 'var/lib/cloud/instance'].forEach((folder) => {
       mkdirSync(join(this.root, folder), { recursive: true });
     });
+    this.write('/proc/uptime', '100.00 0.00\n')
+      .write('/proc/sys/kernel/random/boot_id', 'the-first-boot\n')
+      .write('/var/lib/cloud/data/instance-id', 'i-0123456789abcdef0\n');
     mkdirSync(join(this.fakes, 'answers'));
     mkdirSync(join(this.fakes, 'states'));
     this.answer('imds/api/token', 'imds-token')
@@ -50,15 +59,28 @@ export class FakeHost {
     return this;
   }
 
-  /** Runs the user data as cloud-init does: boothooks first, then every script, whatever became of those before it. */
-  public boot({ parts }: Rendered): readonly Run[] {
-    const order = ['text/cloud-boothook', 'text/x-shellscript'];
-    return order.flatMap((type) =>
-      parts
-        .filter((part) => part.type === type)
-        .sort((a, b) => (a.fileName < b.fileName ? -1 : 1))
-        .map((part) => this.script(part.body)),
-    );
+  /**
+   * Runs the user data as cloud-init does: boothooks as they come, then every script by the order of their names, whatever
+   * became of those before it.
+   */
+  public boot(rendered: Rendered): readonly Run[] {
+    const scripts = rendered.parts.filter(({ type }) => type === 'text/x-shellscript');
+    return [
+      ...this.reboot(rendered),
+      ...scripts.sort((a, b) => (a.fileName < b.fileName ? -1 : 1)).map(({ body }) => this.script(body)),
+    ];
+  }
+
+  /** What cloud-init runs of the user data on every boot; what was in memory is gone. */
+  public reboot({ parts }: Rendered): readonly Run[] {
+    rmSync(join(this.root, 'run'), { recursive: true, force: true });
+    return parts.filter(({ type }) => type === 'text/cloud-boothook').map(({ body }) => this.script(body));
+  }
+
+  /** The clock stands still after so many pauses of a program, which then ends, as when the machine does. */
+  public endAfterSleeps(count: number): this {
+    writeFileSync(join(this.fakes, 'last-sleep'), String(count));
+    return this;
   }
 
   public script(text: string, environment: Readonly<Record<string, string>> = {}): Run {
@@ -73,7 +95,7 @@ export class FakeHost {
     const [program, ...args] = command.split(' ');
     return this.spawn(
       program,
-      args.map((path) => join(this.root, path)),
+      args.map((argument) => (argument.startsWith('/') ? join(this.root, argument) : argument)),
       environment,
     );
   }
@@ -112,11 +134,20 @@ export class FakeHost {
     return this.log('requests');
   }
 
+  /** What was sent to services that speak JSON, in order. */
+  public get sent(): Sent[] {
+    return this.log('sent').map((line) => {
+      const space = line.indexOf(' ');
+      return { target: line.slice(0, space), body: JSON.parse(line.slice(space + 1)) as Record<string, unknown> };
+    });
+  }
+
   /** What `curl` was told on its standard input. */
   public get curlConfigs(): string {
     return this.log('configs').join('\n');
   }
 
+  /** How long was waited each time; a fake host's clock stands still otherwise. */
   public get sleeps(): string[] {
     return this.log('sleeps');
   }
@@ -135,6 +166,8 @@ export class FakeHost {
     const result = spawnSync(program, args, {
       encoding: 'utf8',
       timeout: 30_000,
+      // as a unit has it; a bash that finds a socket here takes itself for a remote shell
+      stdio: ['ignore', 'pipe', 'pipe'],
       env: {
         PATH: `${this.fakes}:${join(__dirname, 'fakes')}:${process.env.PATH}`,
         FAKES: this.fakes,

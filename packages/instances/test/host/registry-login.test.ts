@@ -119,7 +119,7 @@ describe('the registry login from a secret', () => {
     expect(host.console.split('\n')[1]).toBe(complaint);
     expect(host.console + output).not.toContain('hunter2');
     expect(host.read(CONFIG)).not.toContain('ECS_ENGINE_AUTH');
-    expect(host.has('/var/lib/cloud/instance/ecs-groundwork-booted')).toBe(false);
+    expect(host.has('/var/lib/cloud/instance/ecs-groundwork/booted')).toBe(false);
   });
 
   it('ends the boot when it is missing or refused, with what the service says', () => {

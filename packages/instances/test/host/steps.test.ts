@@ -92,8 +92,8 @@ describe('a boot step that fails', () => {
     expect(host.console.split('\n')[0]).toBe(report);
     expect(output.split(report)).toHaveLength(2);
     expect(host.has('/order')).toBe(false);
-    expect(host.has('/var/lib/cloud/instance/ecs-groundwork-booted')).toBe(false);
-    expect(host.systemctl).toEqual(['daemon-reload']);
+    expect(host.has('/var/lib/cloud/instance/ecs-groundwork/booted')).toBe(false);
+    expect(host.systemctl).toEqual(['daemon-reload', 'start --no-block ecs-groundwork-watch.service']);
   });
 
   it('is reported with the last 20 lines it printed', () => {

@@ -20,6 +20,8 @@ export interface Rendered {
   readonly parts: readonly DecodedPart[];
 }
 
+const BOOTHOOK = '#cloud-boothook\n';
+
 /** A stack in which a boot can be made. */
 export function makeBoot(options: Partial<HostBootOptions> = {}): { stack: Stack; boot: HostBoot } {
   const stack = new Stack(newApp(), 'Stack');
@@ -70,12 +72,14 @@ function decode(text: string): DecodedPart[] {
     const bytes = Buffer.from(body, transfer === 'base64' ? 'base64' : 'utf8');
     const type = header(/^Content-Type: ([^;\n]+)/m);
     const compressed = type === 'application/gzip';
+    const text = (compressed ? gunzipSync(bytes) : bytes).toString('utf8');
+    // as cloud-init does with what it has decompressed
+    const isBoothook = compressed && text.startsWith(BOOTHOOK);
     return {
-      // as cloud-init does with what it has decompressed
-      type: compressed ? 'text/x-shellscript' : type,
+      type: isBoothook ? 'text/cloud-boothook' : compressed ? 'text/x-shellscript' : type,
       fileName: header(/filename="([^"]+)"/),
       encoding: compressed ? 'gzip' : transfer,
-      body: (compressed ? gunzipSync(bytes) : bytes).toString('utf8'),
+      body: isBoothook ? text.slice(BOOTHOOK.length) : text,
     };
   });
 }

@@ -5,7 +5,10 @@ import type { Scenario } from '../scenario';
 import * as wanted from '../timeline/wanted';
 import { changePart, replaceOnce } from '../user-data/message';
 
-const INSTALL = 'ecs-groundwork-1-install';
+/** With everything that travels compressed. */
+const BEGIN = 'ecs-groundwork-begin';
+/** The script of the user data, which runs once. */
+export const SCRIPT = 'ecs-groundwork-values';
 const FINISHED = wanted.unit('cloud-final.service', 'started');
 const FAILED = wanted.unit('cloud-final.service', 'failed');
 
@@ -40,7 +43,7 @@ export const bootScenarios: readonly Scenario[] = [
     claim: 'user data that fails in its first line leaves the instance closed',
     play: async (stage) => {
       const start = usualGroup();
-      const userData = changePart(start.userData, INSTALL, (body) => replaceOnce(body, '\n', '\nexit 7\n'));
+      const userData = changePart(start.userData, SCRIPT, (body) => replaceOnce(body, '\n', '\nexit 7\n'));
       const machine = await stage.boot({ ...start, userData }, { world: USUAL_WORLD });
       await staysClosed(stage, machine, FAILED);
       await staysClosedAfterRestarts(stage, machine);
@@ -51,8 +54,8 @@ export const bootScenarios: readonly Scenario[] = [
     claim: 'a boot that never starts the readiness unit leaves the instance closed',
     play: async (stage) => {
       const start = usualGroup();
-      const userData = changePart(start.userData, INSTALL, (body) =>
-        replaceOnce(body, 'systemctl start --no-block', ': systemctl start --no-block'),
+      const userData = changePart(start.userData, BEGIN, (body) =>
+        replaceOnce(body, 'systemctl start --no-block ecs-groundwork-ready', ': ecs-groundwork-ready'),
       );
       const machine = await stage.boot({ ...start, userData }, { world: USUAL_WORLD });
       await staysClosed(stage, machine, FINISHED);

@@ -101,6 +101,11 @@ describe('the launch hook that a host completes', () => {
     expect(bootInstructions(base64(multipart(hook))).launchHook).toBe('boot hook');
   });
 
+  test('may be in a script that the user data writes first', () => {
+    const install = `put 600 /install <<'EOF_1'\n#!/bin/bash\n${hook}EOF_1\nbash /install\n`;
+    expect(bootInstructions(base64(multipart(install))).launchHook).toBe('boot hook');
+  });
+
   test('is none without the completion unit', () => {
     expect(bootInstructions(base64(`#!/bin/bash\n${hook}`)).launchHook).toBeUndefined();
   });

@@ -22,7 +22,7 @@ const SETTING = /^(ECS_[A-Z0-9_]+)=([^]*)$/;
 export function bootInstructions(userData: string | undefined): BootInstructions {
   const parts = userDataParts(userData ?? '');
   const scripts = parts.map(({ text }) => readShell(text));
-  const files = scripts.flatMap((script) => script.files);
+  const files = scripts.flatMap((script) => script.files).flatMap(withItsOwn);
   const settings = new Map<string, string>();
   for (const { content } of files.filter(({ path }) => path === CONFIGURATION)) {
     content.split('\n').forEach((line) => addSetting(settings, line.trim(), unquoted));
@@ -34,6 +34,12 @@ export function bootInstructions(userData: string | undefined): BootInstructions
   }
   const completes = parts.some(({ text }) => text.includes(COMPLETION_UNIT));
   return { settings, launchHook: completes ? contentOf(files, LAUNCH_HOOK) : undefined };
+}
+
+/** A file and, if it is a script, those that it writes when the user data runs it. */
+function withItsOwn(file: WrittenFile): WrittenFile[] {
+  const own = file.content.startsWith('#!') ? readShell(file.content).files : [];
+  return [file, ...own.flatMap(withItsOwn)];
 }
 
 function addSetting(settings: Map<string, string>, text: string, value: (raw: string) => string): void {
