@@ -104,22 +104,23 @@ new Tool(repository, {
     `cdk-nag@${VERSIONS.cdkNag}`,
   ],
 });
-new Tool(repository, {
-  name: 'bench',
-  description: 'What the packages cost, against plain aws-cdk-lib in the same run',
-  runs: [acceptance, production],
-  dependencies: [
-    ...packages.map((project) => `${project.package.packageName}@0.0.0`),
-    `aws-cdk-lib@${VERSIONS.cdkFloor}`,
-    `constructs@${VERSIONS.constructsFloor}`,
-  ],
-});
-new Tool(repository, {
+const bootLab = new Tool(repository, {
   name: 'boot-lab',
   description: 'Boots rendered user data under real systemd, cloud-init and Docker, and lets go wrong what can',
   runs: [acceptance, production],
   dependencies: [
     ...[network, instances, systemContainers].map((project) => `${project.package.packageName}@0.0.0`),
+    `aws-cdk-lib@${VERSIONS.cdkFloor}`,
+    `constructs@${VERSIONS.constructsFloor}`,
+  ],
+});
+new Tool(repository, {
+  name: 'bench',
+  description: 'What the packages cost, against plain aws-cdk-lib in the same run',
+  tools: [bootLab],
+  runs: [acceptance, production],
+  dependencies: [
+    ...packages.map((project) => `${project.package.packageName}@0.0.0`),
     `aws-cdk-lib@${VERSIONS.cdkFloor}`,
     `constructs@${VERSIONS.constructsFloor}`,
   ],

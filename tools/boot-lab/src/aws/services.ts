@@ -1,3 +1,4 @@
+import { createHash, randomUUID } from 'node:crypto';
 import { type Call, json, refusal, type Reply } from './call';
 import { complaint } from './signature';
 import { ECR_PASSWORD, type World } from './world';
@@ -8,6 +9,7 @@ const SERVICES: Readonly<Record<string, Service>> = {
   secretsmanager: secretsManager,
   ssm: systemsManager,
   logs: logs,
+  sqs: queues,
   autoscaling: autoScaling,
   ecr: containerRegistry,
   s3: storage,
@@ -25,7 +27,10 @@ export function serviceOf(host: string, { region }: World): string | undefined {
 }
 
 export function callService(service: string, call: Call, world: World): Reply {
-  const { region, credentials } = world;
+  const { region, credentials, silent } = world;
+  if (silent.includes(service)) {
+    return { action: operation(call), status: 0, silent: true };
+  }
   const wrong = complaint(call, { region, service, credentials, now: Date.now() });
   return wrong === undefined
     ? SERVICES[service](call, world)
@@ -57,6 +62,21 @@ function systemsManager(call: Call, world: World): Reply {
 function logs(call: Call): Reply {
   const action = operation(call);
   return { ...json(action, {}), payload: JSON.parse(call.body.toString('utf8')) as unknown };
+}
+
+/** A message is known by what it says, and by the queue. */
+function queues(call: Call): Reply {
+  const action = operation(call);
+  const { QueueUrl, MessageBody } = parameters(call);
+  if (action !== 'SendMessage' || QueueUrl === undefined || MessageBody === undefined) {
+    return refusal(action, 'com.amazon.coral.service#InvalidParameterException', 'QueueUrl and MessageBody');
+  }
+  const MD5OfMessageBody = createHash('md5').update(MessageBody).digest('hex');
+  return {
+    ...json(action, { MessageId: randomUUID(), MD5OfMessageBody }),
+    detail: QueueUrl,
+    payload: JSON.parse(MessageBody) as unknown,
+  };
 }
 
 function autoScaling(call: Call, world: World): Reply {

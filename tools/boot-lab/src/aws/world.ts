@@ -13,6 +13,8 @@ export interface World {
     /** Whether it answers at all: for some time after the start of an instance it may not. */
     readonly silent: boolean;
   };
+  /** Services that do not answer, as when there is no way to them: `logs`. */
+  readonly silent: readonly string[];
   readonly secrets: Readonly<Record<string, string>>;
   readonly parameters: Readonly<Record<string, string>>;
   /** By bucket and key: `bucket/key`. */

@@ -14,6 +14,7 @@ export const DEFAULT_WORLD: Omit<World, 'userData'> = {
     token: 'IQoJb3JpZ2luX2VjE//session+token/with==',
   },
   metadata: { delay: 0, silent: false },
+  silent: [],
   secrets: {},
   parameters: {},
   objects: {},

@@ -2,6 +2,8 @@ import { bootScenarios } from './boot';
 import { environmentScenarios } from './environments';
 import { hostileScenarios } from './hostile';
 import { liveScenarios } from './live';
+import { reportScenarios } from './reports';
+import { supervisionScenarios } from './supervision';
 import { surroundingScenarios } from './surroundings';
 import type { Scenario } from '../scenario';
 
@@ -11,5 +13,7 @@ export const scenarios: readonly Scenario[] = [
   ...bootScenarios,
   ...surroundingScenarios,
   ...liveScenarios,
+  ...reportScenarios,
+  ...supervisionScenarios,
   ...hostileScenarios,
 ];
