@@ -20,3 +20,5 @@ export * from './group/replacement';
 export * from './image/ami-release';
 export * from './image/machine-image';
 export * from './registry-auth/registry-auth';
+export * from './repair/group-repair';
+export * from './repair/repair';

@@ -3,6 +3,7 @@ import type { AgentConfiguration } from '../agent/agent-configuration';
 import type { BootStep } from '../boot/boot-step';
 import type { MachineImage } from '../image/machine-image';
 import type { RegistryAuth } from '../registry-auth/registry-auth';
+import type { Repair } from '../repair/repair';
 import type { PurchaseOption } from './purchase-option';
 import type { Replacement } from './replacement';
 import type * as autoscaling from 'aws-cdk-lib/aws-autoscaling';
@@ -74,6 +75,13 @@ export interface InstanceGroupOptions {
    * @default Replacement.instanceRefresh()
    */
   readonly replacement?: Replacement;
+
+  /**
+   * What becomes of instances that fail while they are in service, and of boots that fail.
+   *
+   * @default Repair.replace()
+   */
+  readonly repair?: Repair;
 
   /**
    * How people reach an instance.

@@ -29,6 +29,10 @@ import { HostBoot } from '../boot/host-boot';
 import { ClusterGroups } from '../cluster/cluster-groups';
 import { MachineImage } from '../image/machine-image';
 import { failure } from '../private/errors';
+import { GroupRepair } from '../repair/group-repair';
+import { HostReportQueue } from '../repair/host-report-queue';
+import { LaunchResumption } from '../repair/launch-resumption';
+import { Repair } from '../repair/repair';
 
 /**
  * One kind of container instance with one scaling range: a launch template, an Auto Scaling group over the private
@@ -78,6 +82,9 @@ export class InstanceGroup extends Construct implements IInstanceGroup {
   /** Who reaches the instances: nobody but what host access opens, until you say so. */
   public readonly connections: ec2.Connections;
 
+  /** What looks after the instances: its alarms are here to be given actions. */
+  public readonly repairs: GroupRepair;
+
   private readonly types: readonly ec2.InstanceType[];
   private readonly instanceRole: InstanceRole;
   private readonly boot: HostBoot;
@@ -107,6 +114,8 @@ export class InstanceGroup extends Construct implements IInstanceGroup {
     const subnets = groupSubnets(name, cluster.vpc, props.vpcSubnets);
     const purchase = (props.purchaseOption ?? PurchaseOption.onDemand())._bind();
     const access = (props.access ?? HostAccess.sessionManager())._bind();
+    const repair = (props.repair ?? Repair.replace())._bind();
+    const healthReports = new HostReportQueue(this, 'HealthReports');
 
     const { stackName } = Stack.of(this);
     this.instanceTag = { key: GROUP_TAG, value: `${stackName}/${pathInStack(this)}` };
@@ -128,13 +137,13 @@ export class InstanceGroup extends Construct implements IInstanceGroup {
       stepsAfter: props.bootStepsAfter,
       launchHookName: LAUNCH_HOOK_NAME,
       bootTimeout: props.bootTimeout ?? DEFAULTS.bootTimeout,
-      reports: { group: name, logGroupName: bootReportsName },
+      reports: { group: name, logGroupName: bootReportsName, queueUrl: healthReports.queue.queueUrl },
     });
 
     this.instanceRole = new InstanceRole(this, 'Instance', { group: name, ...props });
     this.instanceRole.allow(hostStatements(this, cluster, this.instanceTag, purchase.spot));
     this.instanceRole.allow(bootReportStatements(this.bootReports));
-    this.instanceRole.allow(access.policyStatements);
+    this.instanceRole.allow([...access.policyStatements, healthReports.statement]);
     this.role = this.instanceRole.role;
     this.grantPrincipal = this.role.grantPrincipal;
     this.boot.grantTo(this.role);
@@ -163,6 +172,12 @@ export class InstanceGroup extends Construct implements IInstanceGroup {
     };
     const template = launchTemplate(this, plan);
     const group = autoScalingGroup(this, plan, template);
+    const resumption = new LaunchResumption(this, 'LaunchResumption', {
+      tag: this.instanceTag,
+      boot: template.latestVersionNumber,
+    });
+    // it has to launch when it changes
+    group.node.addDependency(resumption);
     // no instance boots before it may do what booting takes, and reaches whom it must
     group.node.addDependency(this.instanceRole, subnets.connected, this.bootReports);
     this.autoScalingGroup = group;
@@ -176,6 +191,8 @@ export class InstanceGroup extends Construct implements IInstanceGroup {
       managedScaling: this.managedScaling,
       targetCapacityPercent: props.targetCapacityPercent,
     });
+    const { role } = this;
+    this.repairs = GroupRepair._of(this, 'Repair', { name, cluster, autoScalingGroup: group, role, reports: healthReports, repair });
     this.isolated = subnets.isolated;
     groups.add(this, subnets.isolated);
   }
