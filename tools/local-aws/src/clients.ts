@@ -16,16 +16,25 @@ import { SecretsManager } from '@aws-sdk/client-secrets-manager';
 import { SNS } from '@aws-sdk/client-sns';
 import { SQS } from '@aws-sdk/client-sqs';
 import { SSM } from '@aws-sdk/client-ssm';
+import { STS } from '@aws-sdk/client-sts';
 
 /** One SDK client for each service that local AWS offers. */
 export type Clients = ReturnType<typeof clientsFor>;
 
+interface Credentials {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken?: string;
+}
+
+const ANYBODY: Credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
+
 /** Clients for local AWS (or for moto behind it) at `endpoint`. */
-export function clientsFor(endpoint: string, region: string) {
+export function clientsFor(endpoint: string, region: string, credentials: Credentials = ANYBODY) {
   const configuration = {
     endpoint,
     region,
-    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+    credentials,
     maxAttempts: 1,
   };
   return {
@@ -47,5 +56,6 @@ export function clientsFor(endpoint: string, region: string) {
     sns: new SNS(configuration),
     sqs: new SQS(configuration),
     ssm: new SSM(configuration),
+    sts: new STS(configuration),
   };
 }

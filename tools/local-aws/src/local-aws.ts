@@ -38,6 +38,8 @@ export interface LocalAws {
   readonly environment: Readonly<Record<string, string>>;
   /** SDK clients for it. */
   readonly clients: Clients;
+  /** SDK clients that speak as an instance does: with its role's credentials, in a session named like it. */
+  clientsOf(instanceId: string): Promise<Clients>;
   /** The file that moto writes to. */
   readonly motoLog: string;
   /** What a test may do to instances, agents and containers: let them fail, disconnect or die. */
@@ -81,6 +83,8 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
       account,
       environment,
       clients,
+      clientsOf: async (instanceId) =>
+        parts.closing(clientsFor(listener.url, account.region, await sessionOf(clients, instanceId))),
       motoLog: moto.log,
       control,
       failed: parts.failed,
@@ -97,6 +101,25 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
     await close();
     throw error;
   }
+}
+
+/** What EC2 gives an instance through its metadata. */
+async function sessionOf({ ec2, iam, sts }: Clients, instanceId: string) {
+  const { Reservations = [] } = await ec2.describeInstances({ InstanceIds: [instanceId] });
+  const profile = Reservations[0]?.Instances?.[0]?.IamInstanceProfile?.Arn;
+  if (profile === undefined) {
+    throw new Error(`NoInstanceProfile: ${instanceId} has no instance profile, and so no credentials`);
+  }
+  const { InstanceProfile } = await iam.getInstanceProfile({ InstanceProfileName: profile.split('/').at(-1) });
+  const { Credentials } = await sts.assumeRole({
+    RoleArn: InstanceProfile?.Roles?.[0]?.Arn,
+    RoleSessionName: instanceId,
+  });
+  return {
+    accessKeyId: Credentials?.AccessKeyId ?? '',
+    secretAccessKey: Credentials?.SecretAccessKey ?? '',
+    sessionToken: Credentials?.SessionToken,
+  };
 }
 
 function accountOf({ region = DEFAULT_REGION, accountId = DEFAULT_ACCOUNT_ID }: LocalAwsOptions): Account {

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { clientsFor, type Clients } from './clients';
 import { EventBus, Targets, eventsService, messengerTo } from './events';
-import { AsyncInvoker, CodeStore, CustomResources, LambdaRunner, invokeRoute } from './lambda';
+import { AsyncInvoker, CodeStore, CustomResources, EventSourceMappings, LambdaRunner, invokeRoute } from './lambda';
 import { Moto } from './moto';
 import { ownServices } from './own-services';
 import { pausesAt } from './pause';
@@ -70,19 +70,22 @@ export class Parts {
     const pause = pausesAt(pace, this.closed.signal);
     const invoker = new AsyncInvoker({ lambda: reading.lambda, runner, messenger, pause, log });
     const customResources = new CustomResources({ invoker, endpoint: listener.url });
+    const { lambda, sqs } = motoClients;
+    const mappings = new EventSourceMappings({ account, lambda, sqs, runner, pace, log });
     const targets = new Targets({ moto: reading, functions: invoker, messenger });
     const events = new EventBus({ account, rules: reading.events, targets, messenger, log });
     const own = ownServices({ account, clock, pace, clients, moto: motoClients, events, customResources, log });
     const forwarder = new Forwarder(moto.port);
     const dispatcher = new Dispatcher({
       services: [...own.services, eventsService(events)],
-      routes: [customResources.route, invokeRoute(motoClients.lambda, runner, invoker)],
+      routes: [customResources.route, mappings.route, invokeRoute(motoClients.lambda, runner, invoker)],
       moto: forwarder,
       log,
     });
     this.closers.unshift(
       () => own.close(),
       () => runner.close(),
+      () => mappings.close(),
       () => invoker.close(),
       () => events.close(),
       () => forwarder.close(),

@@ -11,6 +11,7 @@ from . import (
     keys,
     listeners,
     log_groups,
+    senders,
     target_groups,
 )
 
@@ -26,4 +27,5 @@ def apply(front):
     keys.apply()
     listeners.apply()
     log_groups.apply()
+    senders.apply()
     target_groups.apply()

@@ -1,4 +1,4 @@
-import type { Properties, ResourceType } from '../../cloudformation';
+import type { Properties, ResourceContext, ResourceType } from '../../cloudformation';
 import { document, pick, present, tagMap, tagsOf, unlessMissing, updateTags } from '../support';
 
 /** Properties that are attributes of the queue under the same name, with what SQS falls back to. */
@@ -20,12 +20,14 @@ const DEFAULTS: Readonly<Record<string, string>> = {
 };
 const ATTRIBUTES = Object.keys(DEFAULTS);
 const LONGEST_NAME = 80;
+/** How the name of a FIFO queue ends; CloudFormation's own, too. */
+const FIFO_ENDING = '.fifo';
 
 export const queue: ResourceType = {
   type: 'AWS::SQS::Queue',
   honours: ['QueueName', 'Tags', ...ATTRIBUTES],
   async create(context, properties) {
-    const QueueName: string = properties.QueueName ?? context.physicalName(LONGEST_NAME);
+    const QueueName: string = properties.QueueName ?? physicalName(context, properties.FifoQueue === true);
     const { QueueUrl } = await context.clients.sqs.createQueue({
       QueueName,
       Attributes: attributes(properties),
@@ -51,6 +53,12 @@ export const queue: ResourceType = {
   },
   delete: ({ clients }, { physicalId }) => unlessMissing(() => clients.sqs.deleteQueue({ QueueUrl: physicalId })),
 };
+
+function physicalName(context: ResourceContext, fifo: boolean): string {
+  return fifo
+    ? context.physicalName(LONGEST_NAME - FIFO_ENDING.length) + FIFO_ENDING
+    : context.physicalName(LONGEST_NAME);
+}
 
 function attributes(properties: Properties): Record<string, string> {
   const given = Object.entries(pick(properties, ATTRIBUTES));
