@@ -19,7 +19,9 @@ export async function handler(event: CustomResourceEvent): Promise<void> {
       resumed = await resumeLaunches(new TaggedGroups(new AutoScalingClient({}), tag), { now: Date.now, pause });
     }
   });
-  console.log(JSON.stringify({ request: event.RequestType, ...tag, resumed, status: said.Status, reason: said.Reason }));
+  console.log(
+    JSON.stringify({ request: event.RequestType, ...tag, resumed, status: said.Status, reason: said.Reason }),
+  );
   const response = await fetch(event.ResponseURL, { method: 'PUT', body: JSON.stringify(said) });
   if (!response.ok) {
     // Lambda invokes again: the answer is what CloudFormation waits for

@@ -92,10 +92,7 @@ export class Play {
       this.trouble();
     };
     const lots = Array.from({ length: step.deliver }, () => this.takeReports()).filter((lot) => lot.length > 0);
-    await turns.run([
-      ...lots.map((lot) => () => this.record(lot)),
-      ...(step.sweep ? [() => this.sweep()] : []),
-    ]);
+    await turns.run([...lots.map((lot) => () => this.record(lot)), ...(step.sweep ? [() => this.sweep()] : [])]);
     this.group.before = () => Promise.resolve();
   }
 

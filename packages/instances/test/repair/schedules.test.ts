@@ -35,7 +35,9 @@ function unwell({ group }: Play): string[] {
     ...hosts
       .filter(({ sick, host }) => !sick && host?.status === 'DRAINING' && !host.drainedByOthers)
       .map(({ id }) => `${id} is ready and drains`),
-    ...hosts.filter(({ host }) => host?.attributes.has('ecs-groundwork.repair')).map(({ id }) => `${id} is under repair`),
+    ...hosts
+      .filter(({ host }) => host?.attributes.has('ecs-groundwork.repair'))
+      .map(({ id }) => `${id} is under repair`),
     ...[...group.containerInstances.values()]
       .filter(({ ec2InstanceId, own }) => own && !group.machines.has(ec2InstanceId))
       .map(({ arn }) => `${arn} is left over`),
@@ -76,7 +78,12 @@ describe('whatever happens to a group', () => {
         }
         count(play);
         const done = new Set(play.group.calls);
-        for (const act of ['UpdateContainerInstancesState', 'SetInstanceHealth', 'SuspendProcesses', 'CreateOrUpdateTags']) {
+        for (const act of [
+          'UpdateContainerInstancesState',
+          'SetInstanceHealth',
+          'SuspendProcesses',
+          'CreateOrUpdateTags',
+        ]) {
           expect(done).not.toContain(act);
         }
         expect(done).not.toContain('DeregisterContainerInstance');

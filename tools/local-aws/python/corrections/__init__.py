@@ -7,6 +7,7 @@ from . import (
     classic_balancers,
     functions,
     images,
+    instances,
     interfaces,
     keys,
     listeners,
@@ -23,6 +24,7 @@ def apply(front):
     classic_balancers.apply()
     functions.apply(front)
     images.apply()
+    instances.apply()
     interfaces.apply()
     keys.apply()
     listeners.apply()
