@@ -45,8 +45,7 @@ export class LaunchResumption extends Construct {
     const resource = new CustomResource(this, 'Resource', {
       resourceType: 'Custom::LaunchResumption',
       serviceToken: handler.serviceToken,
-      // CloudFormation's own hour of patience, cut to what the function can use
-      serviceTimeout: TIMEOUT.plus(Duration.minutes(1)),
+      serviceTimeout: PATIENCE,
       properties: { [TAG_KEY_PROPERTY]: tag.key, [TAG_VALUE_PROPERTY]: tag.value, [BOOT_PROPERTY]: boot },
     });
     resource.node.addDependency(policy);
@@ -54,6 +53,9 @@ export class LaunchResumption extends Construct {
 }
 
 const TIMEOUT = Duration.minutes(1);
+
+/** CloudFormation's own hour, cut to what the function can use: Lambda repeats what fails, after one and two minutes. */
+const PATIENCE = Duration.minutes(15);
 
 /** One function for all groups of a stack. */
 class Handler extends Construct {

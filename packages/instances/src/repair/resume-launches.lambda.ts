@@ -5,7 +5,7 @@ import { TAG_KEY_PROPERTY, TAG_VALUE_PROPERTY } from './resume-launches-properti
 import { answer, type CustomResourceEvent } from '../delete/custom-resource';
 
 /** A sweep that has begun has suspended launches by then, or will not: it asks the API a few times only. */
-const PAUSE_MILLISECONDS = 5_000;
+const PAUSE_MILLISECONDS = 3_000;
 
 /** Acts on Create and Update: what is deleted launches nothing. */
 export async function handler(event: CustomResourceEvent): Promise<void> {

@@ -78,7 +78,8 @@ describe('a cluster', () => {
     new Cluster(stack, 'Other', { vpc }).addInstanceGroup('default');
     expect(() => app.synth()).not.toThrow();
     Template.fromStack(stack).resourceCountIs('AWS::AutoScaling::AutoScalingGroup', 2);
-    Template.fromStack(stack).resourceCountIs('AWS::Lambda::Function', 1);
+    // one that lifts protection, one that resumes launches; and one that looks after each group
+    Template.fromStack(stack).resourceCountIs('AWS::Lambda::Function', 4);
   });
 
   test('of CDK takes groups as well', () => {

@@ -3,7 +3,7 @@ import * as ecs from 'aws-cdk-lib/aws-ecs';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Duration, Stack } from 'aws-cdk-lib/core';
 import type { WrongUse } from './wrong-use';
-import { InstanceGroup, PurchaseOption, Replacement } from '../../src';
+import { InstanceGroup, PurchaseOption, Repair, Replacement } from '../../src';
 import { makeVpc, type } from '../support';
 
 export const GROUP_USES: readonly WrongUse[] = [
@@ -216,5 +216,21 @@ export const GROUP_USES: readonly WrongUse[] = [
     text:
       'HealthyPercentageOutOfRange: maxHealthyPercentage (200) may exceed minHealthyPercentage (50) by at most 100; ' +
       'raise minHealthyPercentage',
+  },
+  {
+    name: 'an instance given up while its agent reconnects',
+    use: ({ cluster }) =>
+      cluster.addInstanceGroup('default', { repair: Repair.replace({ disconnectedTimeout: Duration.seconds(90) }) }),
+    text:
+      'RepairTimeoutOutOfRange: disconnectedTimeout of Repair.replace() must be 2 minutes to 24 hours, got 1.5 minutes; ' +
+      'leave it out for 10',
+  },
+  {
+    name: 'an instance that drains for days',
+    use: ({ cluster }) =>
+      cluster.addInstanceGroup('default', { repair: Repair.replace({ notReadyTimeout: Duration.hours(25) }) }),
+    text:
+      'RepairTimeoutOutOfRange: notReadyTimeout of Repair.replace() must be 2 minutes to 24 hours, got 1500 minutes; ' +
+      'leave it out for 10',
   },
 ];
