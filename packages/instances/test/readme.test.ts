@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { SHARE } from '../src/repair/brake';
+import { REPAIR_DEFAULTS } from '../src/repair/repair-config';
 import { launchData, makeGroup, only, statements } from './support';
 
 const README = readFileSync(join(__dirname, '..', 'README.md'), 'utf8');
@@ -48,6 +50,9 @@ describe('the README', () => {
         ? 'the recommended ECS-optimised Amazon Linux 2023'
         : image.Default,
       replacement: `instance refresh, ${Preferences.MinHealthyPercentage} to ${Preferences.MaxHealthyPercentage} percent healthy`,
+      repair:
+        `Repair.replace(): ${REPAIR_DEFAULTS.notReadyTimeout.toMinutes()} minutes to recover, ` +
+        `a ${SHARE === 10 ? 'tenth' : `share, 1/${SHARE},`} of the group at a time`,
       access: session ? 'Session Manager' : 'another',
       bootTimeout: `${hook.HeartbeatTimeout / 60} minutes`,
       allowImdsFromContainers:

@@ -231,8 +231,40 @@ describe('a group that looks after its instances, deployed', () => {
     await settled(3);
   });
 
+  const launchesSuspended = async () =>
+    (await group()).SuspendedProcesses?.some(({ ProcessName }) => ProcessName === 'Launch') ?? false;
+
+  step('launches no more after three failed boots', async () => {
+    const [first = ''] = await ids();
+    aws.control.failNextBoots(100);
+    await aws.control.kill(first);
+    await eventually(async () => expect(await launchesSuspended()).toBe(true));
+    await eventually(async () => expect(await metric('LaunchesSuspended')).toMatchObject({ LaunchesSuspended: 1 }));
+    const { Activities = [] } = await aws.clients.autoScaling.describeScalingActivities({});
+    const failed = Activities.filter(({ StatusMessage = '' }) => StatusMessage.includes('Lifecycle Action'));
+    expect(failed.length).toBeGreaterThanOrEqual(3);
+    expect(failed.length).toBeLessThanOrEqual(4);
+  });
+
+  step('launches again when a deployment changes what boots', async () => {
+    aws.control.failNextBoots(0);
+    await deploy({ size: 3, version: '2' });
+    expect(await launchesSuspended()).toBe(false);
+    await settled(3);
+    await eventually(async () => expect(await metric('LaunchesSuspended')).toMatchObject({ LaunchesSuspended: 0 }));
+  });
+
+  step('leaves alone what a person suspended', async () => {
+    const { AutoScalingGroupName } = await group();
+    await aws.clients.autoScaling.suspendProcesses({ AutoScalingGroupName, ScalingProcesses: ['Launch'] });
+    await sweep();
+    await new Promise((resolve) => setTimeout(resolve, 2000));
+    expect(await launchesSuspended()).toBe(true);
+    await aws.clients.autoScaling.resumeProcesses({ AutoScalingGroupName, ScalingProcesses: ['Launch'] });
+  });
+
   step('drains two of twenty when all of them fail', async () => {
-    await deploy({ size: 20, version: '1' });
+    await deploy({ size: 20, version: '2' });
     await settled(20);
     await Promise.all((await ids()).map((id) => report(id, 'not-ready')));
     await eventually(async () => expect(await metric('HeldBack')).toMatchObject({ HeldBack: 18 }));
@@ -251,40 +283,6 @@ describe('a group that looks after its instances, deployed', () => {
       expect(line).toMatchObject(Object.fromEntries((alarm?.Dimensions ?? []).map(({ Name, Value }) => [Name, Value])));
       expect(line?._aws).toMatchObject({ CloudWatchMetrics: [{ Namespace: alarm?.Namespace }] });
     }
-  });
-
-  const launchesSuspended = async () =>
-    (await group()).SuspendedProcesses?.some(({ ProcessName }) => ProcessName === 'Launch') ?? false;
-
-  step('launches no more after three failed boots', async () => {
-    const [first = ''] = await ids();
-    aws.control.failNextBoots(100);
-    await aws.control.kill(first);
-    await eventually(async () => expect(await launchesSuspended()).toBe(true));
-    await eventually(async () => expect(await metric('LaunchesSuspended')).toMatchObject({ LaunchesSuspended: 1 }));
-    const { Activities = [] } = await aws.clients.autoScaling.describeScalingActivities({});
-    const failed = Activities.filter(({ StatusMessage = '' }) => StatusMessage.includes('Lifecycle Action'));
-    expect(failed.length).toBeGreaterThanOrEqual(3);
-    expect(failed.length).toBeLessThanOrEqual(4);
-  });
-
-  step('launches again when a deployment changes what boots', async () => {
-    aws.control.failNextBoots(0);
-    await deploy({ size: 20, version: '2' });
-    expect(await launchesSuspended()).toBe(false);
-    await settled(20);
-    await eventually(async () => expect(await metric('LaunchesSuspended')).toMatchObject({ LaunchesSuspended: 0 }));
-  });
-
-  step('leaves alone what a person suspended, through a deployment too', async () => {
-    const { AutoScalingGroupName } = await group();
-    await aws.clients.autoScaling.suspendProcesses({ AutoScalingGroupName, ScalingProcesses: ['Launch'] });
-    await sweep();
-    await deploy({ size: 20, version: '2' });
-    await sweep();
-    await new Promise((resolve) => setTimeout(resolve, 2000));
-    expect(await launchesSuspended()).toBe(true);
-    await aws.clients.autoScaling.resumeProcesses({ AutoScalingGroupName, ScalingProcesses: ['Launch'] });
   });
 
   step('is deleted with its stack', async () => {
