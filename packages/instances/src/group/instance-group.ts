@@ -192,7 +192,14 @@ export class InstanceGroup extends Construct implements IInstanceGroup {
       targetCapacityPercent: props.targetCapacityPercent,
     });
     const { role } = this;
-    this.repairs = GroupRepair._of(this, 'Repair', { name, cluster, autoScalingGroup: group, role, reports: healthReports, repair });
+    this.repairs = GroupRepair._of(this, 'Repair', {
+      name,
+      cluster,
+      autoScalingGroup: group,
+      role,
+      reports: healthReports,
+      repair,
+    });
     this.isolated = subnets.isolated;
     groups.add(this, subnets.isolated);
   }
