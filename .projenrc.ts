@@ -62,6 +62,7 @@ const localAws = new Tool(repository, {
       'lambda',
       's3',
       'secrets-manager',
+      'sfn',
       'sns',
       'sqs',
       'ssm',

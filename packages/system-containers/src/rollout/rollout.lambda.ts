@@ -1,0 +1,1 @@
+export { isComplete, onEvent, settle } from './handlers';

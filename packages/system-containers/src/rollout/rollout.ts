@@ -1,0 +1,93 @@
+import type * as instances from '@ecs-groundwork/instances';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as ssm from 'aws-cdk-lib/aws-ssm';
+import { ArnFormat, CustomResource, Duration, Lazy, Stack } from 'aws-cdk-lib/core';
+import { Construct } from 'constructs';
+import { RolloutConcurrency } from './rollout-concurrency';
+import { rolloutDocument } from './rollout-document';
+import { ROLLOUT_PROPERTIES } from './rollout-names';
+import { groupStatements } from './rollout-policy';
+import { RolloutProvider, TOTAL_TIMEOUT } from './rollout-provider';
+
+export interface RolloutProps {
+  /** Whose instances; found by their tag, because the group waits for this. */
+  readonly group: instances.IInstanceGroup;
+
+  /**
+   * Where the generations lie: `/ecs-groundwork/<value of the group's tag>/<footprint>`; may be lazy. Another name says
+   * that instances are replaced, so that there is nothing to roll out.
+   */
+  readonly parameterName: string;
+
+  /** JSON text; may hold tokens, may be lazy. */
+  readonly content: string;
+
+  /** @default - a tenth */
+  readonly concurrency?: RolloutConcurrency;
+
+  /** For how long a deployment waits for a roll-out before it leaves it to itself. @default - 50 minutes */
+  readonly patience?: Duration;
+}
+
+/** What a roll-out takes when nothing else is said. */
+const DEFAULT_CONCURRENCY = RolloutConcurrency.percent(10);
+
+/** Ten minutes before CDK's framework gives up: enough for the look that notices it. */
+const DEFAULT_PATIENCE = Duration.minutes(50);
+
+/**
+ * Writes generations of a group's system containers and rolls them over its running hosts: in order, a few at a time,
+ * halting at the first host that refuses. Once a generation is approved, hosts boot with it.
+ *
+ * The Auto Scaling group depends on it: the generation is approved before an instance boots.
+ */
+export class Rollout extends Construct {
+  /** Of the group's parameters, for hosts to read: those of an earlier footprint run until they are replaced. */
+  public readonly parameterArn: string;
+
+  private concurrency: RolloutConcurrency;
+
+  public constructor(scope: Construct, id: string, props: RolloutProps) {
+    super(scope, id);
+    const { group, parameterName, content } = props;
+    const { key, value } = group.instanceTag;
+    this.concurrency = props.concurrency ?? DEFAULT_CONCURRENCY;
+    this.parameterArn = Stack.of(this).formatArn({
+      service: 'ssm',
+      resource: `parameter/ecs-groundwork/${value}/*`,
+      arnFormat: ArnFormat.NO_RESOURCE_NAME,
+    });
+    const provider = RolloutProvider.of(this);
+    const document = new ssm.CfnDocument(this, 'Document', {
+      documentType: 'Command',
+      documentFormat: 'JSON',
+      targetType: '/AWS::EC2::Instance',
+      content: rolloutDocument(group.instanceGroupName),
+    });
+    // A policy for each group: when one group is taken out of the stack, CloudFormation updates what is shared first
+    // and deletes afterwards. A shared policy would have lost the permission when it is needed.
+    const policy = new iam.Policy(this, 'Policy', {
+      roles: [provider.role],
+      statements: groupStatements(this, {
+        parameterArn: this.parameterArn,
+        documentName: document.ref,
+        tag: group.instanceTag,
+      }),
+    });
+    const target = {
+      [ROLLOUT_PROPERTIES.parameterName]: parameterName,
+      [ROLLOUT_PROPERTIES.documentName]: document.ref,
+      [ROLLOUT_PROPERTIES.groupTag]: { Key: key, Value: value },
+      [ROLLOUT_PROPERTIES.groupName]: group.instanceGroupName,
+      [ROLLOUT_PROPERTIES.concurrency]: Lazy.string({ produce: () => this.concurrency._bind() }),
+      [ROLLOUT_PROPERTIES.patience]: (props.patience ?? DEFAULT_PATIENCE).toSeconds(),
+    };
+    const resource = new CustomResource(this, 'Resource', {
+      resourceType: 'Custom::SystemContainers',
+      serviceToken: provider.serviceToken,
+      serviceTimeout: TOTAL_TIMEOUT,
+      properties: { ...target, [ROLLOUT_PROPERTIES.content]: content },
+    });
+    resource.node.addDependency(policy);
+  }
+}
