@@ -3,6 +3,8 @@ export * from './carrier/ecs-task-options';
 export * from './image/system-container-image';
 export * from './keeper/keeper';
 export * from './log/system-container-log';
+export * from './rollout/group-rollout';
+export * from './rollout/rollout-concurrency';
 export * from './spec/system-container-mount';
 export * from './spec/system-container-port';
 export * from './system-container';

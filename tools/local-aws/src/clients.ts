@@ -13,6 +13,7 @@ import { KMS } from '@aws-sdk/client-kms';
 import { Lambda } from '@aws-sdk/client-lambda';
 import { S3 } from '@aws-sdk/client-s3';
 import { SecretsManager } from '@aws-sdk/client-secrets-manager';
+import { SFN } from '@aws-sdk/client-sfn';
 import { SNS } from '@aws-sdk/client-sns';
 import { SQS } from '@aws-sdk/client-sqs';
 import { SSM } from '@aws-sdk/client-ssm';
@@ -53,6 +54,7 @@ export function clientsFor(endpoint: string, region: string, credentials: Creden
     lambda: new Lambda(configuration),
     s3: new S3({ ...configuration, forcePathStyle: true }),
     secretsManager: new SecretsManager(configuration),
+    sfn: new SFN(configuration),
     sns: new SNS(configuration),
     sqs: new SQS(configuration),
     ssm: new SSM(configuration),

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { clientsFor, type Clients } from './clients';
 import { clientEnvironment, misleadingVariables } from './environment';
 import { PROJECT_PYTHON } from './moto';
+import type { Control } from './own-services';
 import { Parts } from './parts';
 import type { Account } from './service';
-import type { ComputeControl } from './services/host';
 import { DEFAULT_PACE } from './services/support';
 
 export interface LocalAwsOptions {
@@ -42,8 +42,8 @@ export interface LocalAws {
   clientsOf(instanceId: string): Promise<Clients>;
   /** The file that moto writes to. */
   readonly motoLog: string;
-  /** What a test may do to instances, agents and containers: let them fail, disconnect or die. */
-  readonly control: ComputeControl;
+  /** What a test may do to instances, agents and containers: let them fail, disconnect, answer or die. */
+  readonly control: Control;
   /** `base` for a client of local AWS: with our variables, without those that would lead it elsewhere. */
   environmentFrom(base: NodeJS.ProcessEnv): NodeJS.ProcessEnv;
   /** Lets a scheduled EventBridge rule act now: there is no timetable. */

@@ -5,7 +5,8 @@ import { resourceTypes as autoScalingResourceTypes } from './resources/auto-scal
 import { resourceTypes as ecsResourceTypes } from './resources/ecs';
 import { PASS_ON, type Account, type EventSink, type Service } from './service';
 import { computeOnMoto, type ComputeControl } from './services/host';
-import type { Clock } from './services/support';
+import { tickInterval, type Clock } from './services/support';
+import { portsOnMoto, systemsManager, type SystemsManagerControl } from './services/systems-manager';
 
 export interface Surroundings {
   readonly account: Account;
@@ -20,25 +21,35 @@ export interface Surroundings {
   readonly log: (message: string) => void;
 }
 
+/** What a test may do to instances and to what runs on them. */
+export interface Control extends ComputeControl, SystemsManagerControl {}
+
 export interface OwnServices {
   readonly services: readonly Service[];
-  readonly control: ComputeControl;
+  readonly control: Control;
   close(): Promise<void>;
 }
 
 /** The services that local AWS plays itself. */
 export function ownServices(surroundings: Surroundings): OwnServices {
   const compute = computeOnMoto(surroundings);
+  const { pace, moto, log } = surroundings;
+  const hosts = systemsManager({
+    ...surroundings,
+    ports: portsOnMoto(moto),
+    intervalMs: tickInterval(pace),
+    onError: (error) => log(error instanceof Error ? (error.stack ?? error.message) : String(error)),
+  });
   const stacks = cloudFormation({
     ...surroundings,
     resourceTypes: [...resourceTypes, ...autoScalingResourceTypes, ...ecsResourceTypes],
   });
   return {
-    services: [stacks, compute.autoScaling, compute.ecs, cloudTrail],
-    control: compute.control,
+    services: [stacks, compute.autoScaling, compute.ecs, hosts, cloudTrail],
+    control: { ...compute.control, ...hosts.control },
     close: async () => {
       await stacks.close();
-      await compute.close();
+      await Promise.all([compute.close(), hosts.close()]);
     },
   };
 }

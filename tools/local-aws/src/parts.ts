@@ -1,14 +1,22 @@
 import { join } from 'node:path';
 import { clientsFor, type Clients } from './clients';
 import { EventBus, Targets, eventsService, messengerTo } from './events';
-import { AsyncInvoker, CodeStore, CustomResources, EventSourceMappings, LambdaRunner, invokeRoute } from './lambda';
+import {
+  AsyncInvoker,
+  CodeStore,
+  CustomResources,
+  EventSourceMappings,
+  LambdaRunner,
+  invokeRoute,
+  runTask,
+} from './lambda';
 import { Moto } from './moto';
-import { ownServices } from './own-services';
+import { ownServices, type Control } from './own-services';
 import { pausesAt } from './pause';
 import { seedBootstrap } from './seed/bootstrap';
 import { Dispatcher, Forwarder, Listener } from './server';
 import type { Account } from './service';
-import type { ComputeControl } from './services/host';
+import { stepFunctions } from './services/step-functions';
 import { systemClock } from './services/support';
 import { sharingReads } from './shared-reads';
 
@@ -26,7 +34,7 @@ export interface StartedParts {
   readonly listener: Listener;
   readonly moto: Moto;
   readonly events: EventBus;
-  readonly control: ComputeControl;
+  readonly control: Control;
 }
 
 /** Puts local AWS together, and takes it apart again in an order in which nothing is left running. */
@@ -75,9 +83,10 @@ export class Parts {
     const targets = new Targets({ moto: reading, functions: invoker, messenger });
     const events = new EventBus({ account, rules: reading.events, targets, messenger, log });
     const own = ownServices({ account, clock, pace, clients, moto: motoClients, events, customResources, log });
+    const waiters = stepFunctions({ account, invoke: (arn, input) => runTask(runner, arn, input), pause, log });
     const forwarder = new Forwarder(moto.port);
     const dispatcher = new Dispatcher({
-      services: [...own.services, eventsService(events)],
+      services: [...own.services, eventsService(events), waiters],
       routes: [customResources.route, mappings.route, invokeRoute(motoClients.lambda, runner, invoker)],
       moto: forwarder,
       log,
@@ -87,6 +96,7 @@ export class Parts {
       () => runner.close(),
       () => mappings.close(),
       () => invoker.close(),
+      () => waiters.close(),
       () => events.close(),
       () => forwarder.close(),
     );

@@ -8,15 +8,18 @@ export const MOST_CHARACTERS = 8192;
 export function generationText(content: string): string {
   const text = gzipSync(Buffer.from(content), { level: 9 }).toString('base64');
   if (text.length > MOST_CHARACTERS) {
-    throw failure(
-      'GenerationTooLarge',
-      `the system containers of a group must take at most ${MOST_CHARACTERS} characters compressed, got ${text.length}; ` +
-        'shorten their files, or let a container read its configuration from S3 or from a parameter of its own',
-    );
+    throw failure('GenerationTooLarge', tooLarge(text.length));
   }
   return text;
 }
 
 export function contentOf(text: string): string {
   return gunzipSync(Buffer.from(text, 'base64')).toString();
+}
+
+export function tooLarge(characters: number): string {
+  return (
+    `the system containers of a group must take at most ${MOST_CHARACTERS} characters compressed, got ${characters}; ` +
+    'let a container read its configuration from S3 or from a parameter of its own'
+  );
 }

@@ -1,38 +1,88 @@
-import {
-  SSMClient,
-  DeleteParameterCommand,
-  LabelParameterVersionCommand,
-  PutParameterCommand,
-} from '@aws-sdk/client-ssm';
-import { generationText } from './generation-text';
-import { APPROVED, ROLLOUT_PROPERTIES } from './rollout-names';
+import { advance, begin, type Request, type Settings } from './roll-out';
+import { refusedLine } from './refused-metric';
+import { ROLLOUT_PROPERTIES as PROPERTIES } from './rollout-names';
+import type { RolloutPort, Target } from './rollout-port';
+import { settle } from './settle';
 
-interface ProviderEvent {
+/** What CDK's provider framework hands on, as far as it is read here. */
+export interface ProviderEvent {
   readonly RequestType: 'Create' | 'Update' | 'Delete';
+  readonly RequestId: string;
+  readonly StackId: string;
   readonly PhysicalResourceId?: string;
-  readonly ResourceProperties: Readonly<Record<string, unknown>>;
+  readonly ResourceProperties: Properties;
 }
 
-const ssm = new SSMClient({ retryMode: 'adaptive', maxAttempts: 8 });
+export type Properties = Readonly<Record<string, unknown>>;
 
-export async function onEvent({ RequestType, PhysicalResourceId, ResourceProperties }: ProviderEvent) {
+/** What handlers are given besides their event. */
+export interface Surroundings {
+  readonly aws: RolloutPort;
+  /** In milliseconds. */
+  readonly now: () => number;
+  readonly say: (line: object) => void;
+}
+
+/** The parameter is the resource: when its name changes, CloudFormation has the old one deleted in the end. */
+export async function onEvent(event: ProviderEvent, { aws, say }: Surroundings) {
+  const { RequestType, PhysicalResourceId = '' } = event;
   if (RequestType === 'Delete') {
-    await ssm.send(new DeleteParameterCommand({ Name: PhysicalResourceId }));
+    await aws.remove(PhysicalResourceId);
+    say({ deleted: PhysicalResourceId });
     return { PhysicalResourceId };
   }
-  const Name = String(ResourceProperties[ROLLOUT_PROPERTIES.parameterName]);
-  const Value = generationText(String(ResourceProperties[ROLLOUT_PROPERTIES.content]));
-  const { Version } = await ssm.send(
-    new PutParameterCommand({ Name, Value, Type: 'String', Tier: 'Intelligent-Tiering', Overwrite: true }),
-  );
-  await ssm.send(new LabelParameterVersionCommand({ Name, ParameterVersion: Version, Labels: [APPROVED] }));
-  return { PhysicalResourceId: Name };
+  const request = requestOf(event);
+  await begin(request, aws);
+  return { PhysicalResourceId: request.target.parameterName };
 }
 
-export async function isComplete() {
-  return Promise.resolve({ IsComplete: true });
+export async function isComplete(event: ProviderEvent, { aws, now, say }: Surroundings) {
+  if (event.RequestType === 'Delete') {
+    return { IsComplete: true };
+  }
+  const request = requestOf(event);
+  const outcome = await advance(request, aws, now());
+  say({ parameter: request.target.parameterName, request: request.id, outcome });
+  if (outcome === 'goes-on') {
+    return { IsComplete: false };
+  }
+  return { IsComplete: true, Data: { Note: outcome === 'left' ? LEFT : 'every instance that was reached runs it' } };
 }
 
-export async function settle(): Promise<void> {
-  return Promise.resolve();
+const LEFT = 'the roll-out goes on by itself: it is approved when it ends well, and its alarm says when it does not';
+
+/** By a rule, with the same properties. */
+export async function settleRollout(properties: Properties, { aws, now, say }: Surroundings): Promise<void> {
+  const target = targetOf(properties);
+  const settled = await settle(target, settingsOf(properties), aws, now());
+  say({ parameter: target.parameterName, ...settled });
+  if (settled.refused !== undefined) {
+    say(refusedLine(settled.refused, target.tag.value, now()));
+  }
+}
+
+function requestOf({ RequestId, StackId, ResourceProperties }: ProviderEvent): Request {
+  return {
+    id: RequestId,
+    stackId: StackId,
+    content: String(ResourceProperties[PROPERTIES.content]),
+    target: targetOf(ResourceProperties),
+    settings: settingsOf(ResourceProperties),
+  };
+}
+
+function targetOf(properties: Properties): Target {
+  return {
+    parameterName: String(properties[PROPERTIES.parameterName]),
+    documentName: String(properties[PROPERTIES.documentName]),
+    tag: { key: String(properties[PROPERTIES.tagKey]), value: String(properties[PROPERTIES.tagValue]) },
+    groupName: String(properties[PROPERTIES.groupName]),
+  };
+}
+
+function settingsOf(properties: Properties): Settings {
+  return {
+    concurrency: String(properties[PROPERTIES.concurrency]),
+    patience: Number(properties[PROPERTIES.patience]) * 1000,
+  };
 }

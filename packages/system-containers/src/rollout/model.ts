@@ -1,43 +1,51 @@
+import type { Mode } from './rollout-names';
+
 /** One version of the parameter. */
 export interface Generation {
   readonly version: number;
   readonly content: string;
   /** The request that wrote it, so that a repeated invocation knows its own work again. */
-  readonly request: string;
+  readonly request?: string;
+  /** In milliseconds. */
+  readonly writtenAt: number;
   readonly approved: boolean;
 }
 
-/** A roll-out of one generation by Run Command. */
+/** What was asked of the hosts by Run Command, for one parameter. */
 export interface Command {
   readonly id: string;
-  readonly status: 'running' | 'succeeded' | 'ended';
-  /** Hosts on which the update ran and failed, with what they said. */
-  readonly failures: readonly HostFailure[];
-  /** Hosts that were not reached; they converge when they return. */
-  readonly unreached: number;
+  readonly mode: Mode;
+  readonly version: number;
+  /** In milliseconds. */
+  readonly sentAt: number;
+  /** `stopping`: cancelled, while hosts that have begun come to an end. */
+  readonly status: 'running' | 'stopping' | 'ended';
+  /** Whether it went to hosts by their ids, to bring stragglers along. */
+  readonly toSome: boolean;
 }
 
-export interface HostFailure {
+/**
+ * What became of a command on a host. `unreached`: it did not come there in time; such a host converges when it is
+ * back. `stopped`: the command was halted or cancelled first.
+ */
+export interface HostResult {
   readonly instance: string;
+  readonly result: 'ran' | 'refused' | 'unreached' | 'stopped' | 'running';
   readonly output: string;
-}
-
-/** What one request of CloudFormation wants. */
-export interface Wish {
-  readonly request: string;
-  readonly content: string;
 }
 
 /** All that a decision rests on, read from AWS anew each time: a function that dies loses nothing. */
 export interface Situation {
   /** By version, ascending. */
   readonly generations: readonly Generation[];
-  /** Instances of the group, running or starting. */
+  /** By time, ascending. */
+  readonly commands: readonly Command[];
+  /** What hosts made of the latest generation, once they all have been asked. */
+  readonly results: readonly HostResult[];
+  /** Instances of the group in service. Those that boot read the approved generation by themselves. */
   readonly hosts: number;
   /** Whether CloudFormation takes the stack back to what it was. */
   readonly rollingBack: boolean;
-  /** The command that rolls the latest generation out. */
-  readonly command?: Command;
-  /** Whether CloudFormation's patience is at its end. */
+  /** Whether CloudFormation no longer waits, or must not be kept waiting. */
   readonly late: boolean;
 }

@@ -1,67 +1,126 @@
-import type { Generation, HostFailure, Situation, Wish } from './model';
+import type { Command, Generation, HostResult, Situation } from './model';
 
-/** What to do next; after `done` and `fail` there is nothing more to do. */
+/** What to do next. */
 export type Step =
-  | { readonly do: 'write' }
+  /** Stops commands for generations that are no longer wanted. */
+  | { readonly do: 'cancel'; readonly commands: readonly Command[] }
+  /** Lets every host run the generation, and has those do so at once that run another. */
   | { readonly do: 'approve'; readonly version: number; readonly converge: boolean }
+  /** Has all hosts run what is approved, whatever some of them answer. */
+  | { readonly do: 'converge'; readonly version: number }
+  /** Proves the generation on one host after another. */
   | { readonly do: 'roll-out'; readonly version: number }
-  | { readonly do: 'wait' }
-  | { readonly do: 'leave'; readonly version: number }
-  | { readonly do: 'done'; readonly version: number }
-  | { readonly do: 'fail'; readonly reason: string };
+  /** For what was cancelled to come to an end, or for the hosts that are asked. */
+  | { readonly do: 'wait'; readonly on: 'cancelled' | 'hosts' }
+  /** Nothing is left to do. */
+  | { readonly do: 'nothing' }
+  /** A host refused: the generation goes no further. */
+  | { readonly do: 'give-up'; readonly version: number; readonly reason: string };
 
 /**
- * One step from where things are to the wanted content on every host. A generation of this request is never written
- * twice; content that is not approved is always written anew, because a host may have failed the version that has it.
+ * One step from where things are to the latest generation on every host. Everything follows from the state, so that
+ * it does not matter who takes the step, how often, or how late.
  */
-export function nextStep(wish: Wish, situation: Situation): Step {
-  const { generations, hosts, rollingBack, command } = situation;
+export function nextStep(situation: Situation): Step {
+  const { generations, commands, hosts, rollingBack, late } = situation;
   const latest = generations.at(-1);
-  const approved = approvedOf(generations);
-  if (latest === undefined || !(isApproved(latest, wish) || latest.request === wish.request)) {
-    return { do: 'write' };
+  if (latest === undefined) {
+    return { do: 'nothing' };
   }
   const { version } = latest;
+  const stale = commands.filter(
+    (command) => command.mode === 'update' && command.version !== version && goesOn(command),
+  );
+  const running = stale.filter(({ status }) => status === 'running');
+  if (running.length > 0) {
+    return { do: 'cancel', commands: running };
+  }
+  if (stale.length > 0 && !late) {
+    // a host must not be told of an older generation after a newer one; none takes longer than its document allows
+    return { do: 'wait', on: 'cancelled' };
+  }
   if (latest.approved) {
-    return { do: 'done', version };
+    const told = generations.length === 1 || hosts === 0 || commands.some(isFor(version, 'approved'));
+    return told ? { do: 'nothing' } : { do: 'converge', version };
   }
-  const known = approved === undefined || approved.content === wish.content;
-  if (known || rollingBack || hosts === 0) {
-    // nothing to prove: nobody runs another content, or this content was proved before
-    return { do: 'approve', version, converge: hosts > 0 };
+  if (hosts === 0 || needsNoProof(latest, generations, rollingBack)) {
+    return { do: 'approve', version, converge: generations.length > 1 && hosts > 0 };
   }
-  if (command === undefined) {
+  const update = commands.find(isFor(version, 'update'));
+  if (update === undefined) {
     return { do: 'roll-out', version };
   }
-  if (command.status === 'running') {
-    return situation.late ? { do: 'leave', version } : { do: 'wait' };
+  if (goesOn(update)) {
+    return { do: 'wait', on: 'hosts' };
   }
-  return isProved(command)
+  return isProved(situation.results)
     ? { do: 'approve', version, converge: true }
-    : { do: 'fail', reason: refusal(version, command.failures) };
+    : { do: 'give-up', version, reason: refusal(version, situation.results) };
 }
 
-/** Whether no host that was asked refused. Those that were not reached are asked again when they return. */
-export function isProved({ status, failures }: NonNullable<Situation['command']>): boolean {
-  return status === 'succeeded' && failures.length === 0;
+/** Whether a request still has to write its content: never twice, and never what is wanted and approved already. */
+export function needsWriting(request: string, content: string, generations: readonly Generation[]): boolean {
+  const latest = generations.at(-1);
+  return (
+    !generations.some((generation) => generation.request === request) &&
+    !(latest?.approved === true && latest.content === content)
+  );
 }
 
 export function approvedOf(generations: readonly Generation[]): Generation | undefined {
   return generations.find(({ approved }) => approved);
 }
 
-function isApproved(generation: Generation, { content }: Wish): boolean {
-  return generation.approved && generation.content === content;
+/**
+ * Nobody runs another content, or it is what ran before a change that failed. What a rolled-back stack returns to has
+ * been approved before, unless it was still on its way then.
+ */
+function needsNoProof(latest: Generation, generations: readonly Generation[], rollingBack: boolean): boolean {
+  const approved = approvedOf(generations);
+  if (approved === undefined || approved.content === latest.content) {
+    return true;
+  }
+  return (
+    rollingBack && generations.some(({ content, version }) => content === latest.content && version <= approved.version)
+  );
 }
 
-export function refusal(version: number, failures: readonly HostFailure[]): string {
-  const [first] = failures;
-  if (first === undefined) {
-    return `generation ${version} did not reach every instance: the command was stopped or hosts stopped answering; deploy again`;
+/** Whether no host that was asked refused, and one at least was. Those that were not reached follow when they are. */
+function isProved(results: readonly HostResult[]): boolean {
+  return results.some(ran) && results.every((host) => ran(host) || host.result === 'unreached');
+}
+
+/** For people: it is the reason that CloudFormation shows. */
+function refusal(version: number, results: readonly HostResult[]): string {
+  const [first, ...others] = results.filter(({ result }) => result === 'refused');
+  if (first !== undefined) {
+    const more = others.length > 0 ? ` and ${others.length} more` : '';
+    return (
+      `generation ${version} of the system containers was refused by ${first.instance}${more}, ` +
+      `which went back to what ran before: ${lastLine(first.output)}`
+    );
   }
-  const others = failures.length > 1 ? ` and ${failures.length - 1} more` : '';
-  return (
-    `generation ${version} was refused by ${first.instance}${others}, which went back to what ran before: ` +
-    `${first.output.trim().slice(-400) || 'no output'}`
-  );
+  if (!results.some(ran)) {
+    return (
+      `generation ${version} of the system containers reached no instance: the group has instances in service, but ` +
+      'Systems Manager reaches none; check their SSM agents and, without internet, the endpoints ssm and ssmmessages'
+    );
+  }
+  return `generation ${version} of the system containers did not reach every instance: its command was cancelled; deploy again`;
+}
+
+function lastLine(output: string): string {
+  return output.trim().split('\n').at(-1)?.slice(-400) || 'it said nothing';
+}
+
+function ran({ result }: HostResult): boolean {
+  return result === 'ran';
+}
+
+function goesOn({ status }: Command): boolean {
+  return status !== 'ended';
+}
+
+function isFor(version: number, mode: Command['mode']): (command: Command) => boolean {
+  return (command) => command.version === version && command.mode === mode;
 }

@@ -1,64 +1,126 @@
-import type { Situation, Wish } from './model';
-import { nextStep } from './next-step';
+import { atOnce } from './at-once';
+import type { Command, Generation, Situation } from './model';
+import { needsWriting, nextStep, type Step } from './next-step';
 import type { RolloutPort, Target } from './rollout-port';
 
-export interface Patience {
-  /** Waits a little; false when this invocation has to end. */
-  readonly pause: () => Promise<boolean>;
-  /** Whether CloudFormation's patience is at its end. */
-  readonly late: () => boolean;
-}
-
-export interface Request extends Wish {
-  readonly target: Target;
+/** What one request of CloudFormation wants. */
+export interface Request {
+  readonly id: string;
   readonly stackId: string;
+  readonly content: string;
+  readonly target: Target;
+  readonly settings: Settings;
 }
 
-/** `handed-over`: the invocation is at its end, and another one has to go on. */
-export type Outcome = 'done' | 'left' | 'handed-over';
+export interface Settings {
+  /** As `3` or `10%`. */
+  readonly concurrency: string;
+  /** For how long a request waits for its roll-out, in milliseconds. */
+  readonly patience: number;
+}
 
-/** Brings the wanted content to the hosts of a group. Throws when a host refused it. */
-export async function rollOut(request: Request, aws: RolloutPort, patience: Patience): Promise<Outcome> {
-  const { target } = request;
-  for (;;) {
-    const step = nextStep(request, await situation(request, aws, patience));
-    switch (step.do) {
-      case 'write':
-        await aws.cancel(target); // what is under way is no longer wanted
-        await aws.write(target, request.content, request.request);
-        break;
-      case 'approve':
-        if (step.converge) {
-          await aws.send(target, step.version, 'converge');
-        }
-        await aws.approve(target, step.version);
-        break;
-      case 'roll-out':
-        await aws.send(target, step.version, 'update');
-        break;
-      case 'wait':
-        if (!(await patience.pause())) {
-          return 'handed-over';
-        }
-        break;
-      case 'leave':
-        return 'left';
-      case 'fail':
-        throw new Error(step.reason);
-      case 'done':
-        return 'done';
-    }
+/** `left`: the roll-out goes on by itself. */
+export type Outcome = 'done' | 'left' | 'goes-on';
+
+/** Writes the wanted content down, once for each request. */
+export async function begin({ id, content, target }: Request, aws: RolloutPort): Promise<void> {
+  const generations = await aws.generations(target.parameterName);
+  if (needsWriting(id, content, generations)) {
+    await aws.write(target, content, id);
   }
 }
 
-async function situation(request: Request, aws: RolloutPort, { late }: Patience): Promise<Situation> {
-  const { target } = request;
-  const generations = await aws.generations(target);
+/** Takes one step towards the wanted content on every host. Throws when a host refused it. */
+export async function advance(request: Request, aws: RolloutPort, now: number): Promise<Outcome> {
+  const { target, settings } = request;
+  const generations = await aws.generations(target.parameterName);
   const latest = generations.at(-1);
-  const [hosts, rollingBack, command] = await Promise.all([
-    aws.hosts(target),
-    aws.rollingBack(request.stackId),
-    latest && aws.command(target, latest.version),
-  ]);
-  return { generations, hosts, rollingBack, command, late: late() };
+  if (latest === undefined) {
+    throw new Error(`parameter ${target.parameterName} is gone: somebody deleted it; deploy again`);
+  }
+  const own = generations.find((generation) => generation.request === request.id);
+  if (own !== undefined && own !== latest) {
+    // a later request has taken over; nobody waits for this one any more
+    return 'done';
+  }
+  const rollingBack = await aws.rollingBack(request.stackId);
+  const late = isLate(latest, settings, now);
+  const situation = await look(target, generations, aws, { rollingBack, late });
+  // what a stack returns to proves itself, if it must, when nobody waits
+  const impatient = late || rollingBack;
+  const step = nextStep(situation);
+  await take(step, situation, request, aws);
+  switch (step.do) {
+    case 'give-up':
+      if (rollingBack) {
+        // a roll-back that fails helps nobody
+        return 'left';
+      }
+      throw new Error(step.reason);
+    case 'wait':
+      return step.on === 'hosts' && impatient ? 'left' : 'goes-on';
+    case 'roll-out':
+      return impatient ? 'left' : 'goes-on';
+    case 'cancel':
+      return 'goes-on';
+    case 'approve':
+    case 'converge':
+    case 'nothing':
+      return 'done';
+  }
+}
+
+/** Whether the deployment that wrote a generation waits for it no longer. */
+export function isLate({ writtenAt }: Generation, { patience }: Settings, now: number): boolean {
+  return now >= writtenAt + patience;
+}
+
+export async function look(
+  target: Target,
+  generations: readonly Generation[],
+  aws: RolloutPort,
+  circumstances: Pick<Situation, 'rollingBack' | 'late'>,
+): Promise<Situation> {
+  const [commands, hosts] = await Promise.all([aws.commands(target), aws.hosts(target)]);
+  const update = endedUpdate(generations.at(-1), commands);
+  const results = update ? await aws.results(update) : [];
+  return { generations, commands, results, hosts, ...circumstances };
+}
+
+/** Does what a step says, as far as AWS is concerned. */
+export async function take(
+  step: Step,
+  { hosts }: Situation,
+  { target, settings }: Pick<Request, 'target' | 'settings'>,
+  aws: RolloutPort,
+): Promise<void> {
+  const send = (mode: 'update' | 'approved', version: number) =>
+    aws.send(target, { mode, version, atOnce: atOnce(settings.concurrency, hosts) });
+  switch (step.do) {
+    case 'cancel':
+      await Promise.all(step.commands.map((command) => aws.cancel(command)));
+      break;
+    case 'approve':
+      // in this order: a host that is told to run what is approved reads what that is
+      await aws.approve(target, step.version);
+      if (step.converge) {
+        await send('approved', step.version);
+      }
+      break;
+    case 'converge':
+      await send('approved', step.version);
+      break;
+    case 'roll-out':
+      await send('update', step.version);
+      break;
+    default:
+  }
+}
+
+function endedUpdate(latest: Generation | undefined, commands: readonly Command[]): Command | undefined {
+  return latest?.approved === false
+    ? commands.find(
+        ({ mode, version, status }) => mode === 'update' && version === latest.version && status === 'ended',
+      )
+    : undefined;
 }

@@ -4,7 +4,8 @@
 export const ROLLOUT_PROPERTIES = {
   parameterName: 'ParameterName',
   documentName: 'DocumentName',
-  groupTag: 'GroupTag',
+  tagKey: 'TagKey',
+  tagValue: 'TagValue',
   groupName: 'GroupName',
   concurrency: 'Concurrency',
   patience: 'PatienceSeconds',

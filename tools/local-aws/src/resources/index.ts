@@ -16,6 +16,7 @@ import { secretsManagerResourceTypes } from './secrets-manager';
 import { snsResourceTypes } from './sns';
 import { sqsResourceTypes } from './sqs';
 import { ssmResourceTypes } from './ssm';
+import { stepFunctionsResourceTypes } from './step-functions';
 
 /** The resource types of services that moto answers; those of our own services are beside them. */
 export const resourceTypes: readonly ResourceType[] = [
@@ -36,4 +37,5 @@ export const resourceTypes: readonly ResourceType[] = [
   ...snsResourceTypes,
   ...sqsResourceTypes,
   ...ssmResourceTypes,
+  ...stepFunctionsResourceTypes,
 ];

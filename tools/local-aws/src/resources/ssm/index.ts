@@ -1,4 +1,5 @@
 import type { ResourceType } from '../../cloudformation';
+import { ssmDocument } from './document';
 import { ssmParameter } from './parameter';
 
-export const ssmResourceTypes: readonly ResourceType[] = [ssmParameter];
+export const ssmResourceTypes: readonly ResourceType[] = [ssmDocument, ssmParameter];

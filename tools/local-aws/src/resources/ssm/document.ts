@@ -1,0 +1,34 @@
+import { InvalidDocument } from '@aws-sdk/client-ssm';
+import type { ResourceType } from '../../cloudformation';
+import { document, tagsOf } from '../support';
+
+const LONGEST_NAME = 128;
+
+/** Every change replaces it, as on AWS unless `UpdateMethod` says otherwise. */
+export const ssmDocument: ResourceType = {
+  type: 'AWS::SSM::Document',
+  honours: ['Content', 'DocumentFormat', 'DocumentType', 'Name', 'Tags', 'TargetType'],
+  async create(context, properties) {
+    const { DocumentFormat, DocumentType, TargetType } = properties;
+    const physicalId: string = properties.Name ?? context.physicalName(LONGEST_NAME);
+    await context.clients.ssm.createDocument({
+      Name: physicalId,
+      Content: document(properties.Content),
+      DocumentFormat,
+      DocumentType,
+      TargetType,
+      Tags: tagsOf(context, properties.Tags),
+    });
+    return { physicalId, attributes: {} };
+  },
+  async delete({ clients }, { physicalId }) {
+    try {
+      await clients.ssm.deleteDocument({ Name: physicalId });
+    } catch (error) {
+      // how Systems Manager calls a document that is not there
+      if (!(error instanceof InvalidDocument)) {
+        throw error;
+      }
+    }
+  },
+};

@@ -1,0 +1,3 @@
+export type { HostAnswer, HostCommand } from './model';
+export * from './ports';
+export * from './systems-manager';
