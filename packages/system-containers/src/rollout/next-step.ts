@@ -43,18 +43,19 @@ export function nextStep(situation: Situation): Step {
     const told = generations.length === 1 || hosts === 0 || commands.some(isFor(version, 'approved'));
     return told ? { do: 'nothing' } : { do: 'converge', version };
   }
-  if (hosts === 0 || needsNoProof(latest, generations, rollingBack)) {
-    return { do: 'approve', version, converge: generations.length > 1 && hosts > 0 };
+  const converge = generations.length > 1 && hosts > 0;
+  if (needsNoProof(latest, generations, rollingBack)) {
+    return { do: 'approve', version, converge };
   }
   const update = commands.find(isFor(version, 'update'));
   if (update === undefined) {
-    return { do: 'roll-out', version };
+    return hosts === 0 ? { do: 'approve', version, converge } : { do: 'roll-out', version };
   }
   if (goesOn(update)) {
     return { do: 'wait', on: 'hosts' };
   }
-  return isProved(situation.results)
-    ? { do: 'approve', version, converge: true }
+  return isProved(situation.results, hosts)
+    ? { do: 'approve', version, converge }
     : { do: 'give-up', version, reason: refusal(version, situation.results) };
 }
 
@@ -85,9 +86,12 @@ function needsNoProof(latest: Generation, generations: readonly Generation[], ro
   );
 }
 
-/** Whether no host that was asked refused, and one at least was. Those that were not reached follow when they are. */
-function isProved(results: readonly HostResult[]): boolean {
-  return results.some(ran) && results.every((host) => ran(host) || host.result === 'unreached');
+/**
+ * Whether no host that was asked refused, and one at least did not, unless none is left. Those that were not reached
+ * follow when they are.
+ */
+function isProved(results: readonly HostResult[], hosts: number): boolean {
+  return (results.some(ran) || hosts === 0) && results.every((host) => ran(host) || host.result === 'unreached');
 }
 
 /** For people: it is the reason that CloudFormation shows. */
