@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { CloudFormation } from '@aws-sdk/client-cloudformation';
 import * as instances from '@ecs-groundwork/instances';
 import * as network from '@ecs-groundwork/network';
 import { Rollout } from '@ecs-groundwork/system-containers/lib/rollout/rollout';
@@ -14,31 +15,35 @@ const HOSTS = 50;
 /** A tenth, which is the default. */
 const AT_ONCE = 5;
 /** What is given the time for, in milliseconds. */
-const WAIT = 60_000;
+const WAIT = 90_000;
 
 jest.setTimeout(180_000);
 
 interface Plan {
   readonly content: string;
   readonly footprint?: string;
-  readonly hosts?: number;
   readonly patience?: Duration;
 }
 
-/** A group whose hosts are told what to run by Run Command, and a stack without a single container. */
-function synthesise(outdir: string, { content, footprint = 'one', hosts = HOSTS, patience }: Plan): string {
+const nameOf = (group: string, footprint = 'one') =>
+  `/ecs-groundwork/rolled/Cluster/InstanceGroups/${group}/${footprint}`;
+
+/** A full group and an empty one whose hosts are told what to run by Run Command, and not a single container. */
+function synthesise(outdir: string, { content, footprint, patience }: Plan): string {
   const app = new App({ outdir });
   const stack = new Stack(app, 'rolled');
   const { vpc } = new network.Network(stack, 'Network');
   const cluster = new instances.Cluster(stack, 'Cluster', { vpc });
-  const group = cluster.addInstanceGroup('default', { managedScaling: false, minCapacity: hosts, maxCapacity: HOSTS });
-  const rollout = new Rollout(group, 'Rollout', {
-    group,
-    parameterName: `/ecs-groundwork/${group.instanceTag.value}/${footprint}`,
-    content: JSON.stringify({ containers: [], content }),
-    patience,
-  });
-  group.autoScalingGroup.node.addDependency(rollout);
+  for (const [name, minCapacity] of Object.entries({ full: HOSTS, empty: 0 })) {
+    const group = cluster.addInstanceGroup(name, { managedScaling: false, minCapacity, maxCapacity: HOSTS });
+    const rollout = new Rollout(group, 'Rollout', {
+      group,
+      parameterName: nameOf(name, footprint),
+      content: JSON.stringify({ containers: [], content }),
+      patience,
+    });
+    group.autoScalingGroup.node.addDependency(rollout);
+  }
   return app.synth().directory;
 }
 
@@ -49,10 +54,11 @@ describe('changes rolled over running hosts, deployed', () => {
   let aws: LocalAws;
   let cdk: CdkCli;
   let hosts: HostsOfRollout;
+  let assembly: string;
   let plans = 0;
 
   beforeAll(async () => {
-    aws = await startLocalAws({ log: (l) => process.env.LOG_LOCAL && console.log(l) });
+    aws = await startLocalAws();
     cdk = new CdkCli(aws.environmentFrom(process.env));
     hosts = new HostsOfRollout(aws.clients.ssm);
     aws.control.answerCommands((command) => hosts.answer(command));
@@ -62,11 +68,179 @@ describe('changes rolled over running hosts, deployed', () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  const plan = (what: Plan) => synthesise(join(folder, `${(plans += 1)}`), what);
+  /** A plan to deploy. */
+  function plan(what: Plan): string {
+    plans += 1;
+    assembly = synthesise(join(folder, `${plans}`), what);
+    return assembly;
+  }
 
-  step('take the first generation at once', async () => {
-    const began = Date.now();
+  const approvedOf = (group: string, footprint?: string) => hosts.read(`${nameOf(group, footprint)}:approved`);
+
+  /** The latest version of the full group's parameter. */
+  async function latest(): Promise<string> {
+    const { Parameter } = await aws.clients.ssm.getParameter({ Name: nameOf('full') });
+    return String(Parameter?.Version);
+  }
+
+  const commands = async () => (await aws.clients.ssm.listCommands({})).Commands ?? [];
+
+  /** How many hosts run each content. */
+  const spread = () =>
+    Object.fromEntries(
+      [...new Set(hosts.runs.values())].map((content) => [
+        content,
+        [...hosts.runs.values()].filter((other) => other === content).length,
+      ]),
+    );
+
+  async function stackStatus(): Promise<string | undefined> {
+    const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
+    const client = new CloudFormation({ endpoint: aws.url, region: aws.account.region, credentials });
+    const { Stacks: [stack] = [] } = await client.describeStacks({ StackName: 'rolled' });
+    client.destroy();
+    return stack?.StackStatus;
+  }
+
+  async function fullGroup(): Promise<string[]> {
+    const { AutoScalingGroups = [] } = await aws.clients.autoScaling.describeAutoScalingGroups({});
+    return AutoScalingGroups.flatMap(({ Instances = [] }) => Instances.map(({ InstanceId = '' }) => InstanceId));
+  }
+
+  /** The schedule of the full group's rule, which has no timetable here. */
+  async function sweep(): Promise<void> {
+    const { Rules = [] } = await aws.clients.events.listRules({});
+    for (const { Name = '', ScheduleExpression } of Rules) {
+      if (ScheduleExpression) {
+        await aws.fireSchedule(Name);
+      }
+    }
+  }
+
+  /** What the functions said of hosts that refuse, of the full group. */
+  async function refused(): Promise<number[]> {
+    const { logGroups = [] } = await aws.clients.logs.describeLogGroups({});
+    const group = logGroups.find(({ logGroupName }) => logGroupName?.includes('EcsGroundworkRollout'));
+    const said: number[] = [];
+    let nextToken: string | undefined;
+    do {
+      const page = await aws.clients.logs.filterLogEvents({ logGroupName: group?.logGroupName, nextToken });
+      for (const { message = '' } of page.events ?? []) {
+        const [, found] = /"InstanceGroup":"[^"]*\/full","Refused":(\d+)/.exec(message) ?? [];
+        said.push(...(found === undefined ? [] : [Number(found)]));
+      }
+      ({ nextToken } = page);
+    } while (nextToken);
+    return said;
+  }
+
+  async function eventually(claim: () => Promise<void>) {
+    for (const end = Date.now() + WAIT; ;) {
+      try {
+        return await claim();
+      } catch (error) {
+        if (Date.now() > end) {
+          throw error;
+        }
+        await new Promise((resolve) => setTimeout(resolve, 250));
+      }
+    }
+  }
+
+  step('begin with a generation that is approved before the first instance boots', async () => {
     await cdk.deploy(plan({ content: 'first' }));
-    console.log('deploy', Date.now() - began);
+    expect(await approvedOf('full')).toBe('first');
+    expect(await approvedOf('empty')).toBe('first');
+    expect(await commands()).toEqual([]);
+    for (const id of await fullGroup()) {
+      hosts.runs.set(id, await approvedOf('full'));
+    }
+    expect(spread()).toEqual({ first: HOSTS });
+  });
+
+  step('halt at the first host that refuses, and go back everywhere with the stack', async () => {
+    hosts.refuseAt = 13;
+    const { code, output } = await cdk.tryDeploy(plan({ content: 'bad' }));
+    hosts.refuseAt = Infinity;
+    const [refuser] = (hosts.asked.get('2') ?? []).slice(12);
+    expect(code).not.toBe(0);
+    expect(output).toContain(
+      `generation 2 of the system containers was refused by ${refuser}, which went back to what ran before: ` +
+        `${refuser} cannot run bad`,
+    );
+    expect(await stackStatus()).toBe('UPDATE_ROLLBACK_COMPLETE');
+    // none was asked after it but those that were busy at that moment
+    expect(hosts.asked.get('2')?.length).toBeLessThan(13 + AT_ONCE);
+    expect(hosts.busiest.get('2')).toBe(AT_ONCE);
+    expect(await approvedOf('full')).toBe('first');
+    await eventually(async () => expect(spread()).toEqual({ first: HOSTS }));
+    process.stdout.write(`roll-out: ${hosts.asked.get('2')?.length} of ${HOSTS} hosts were asked before it halted\n`);
+  });
+
+  step('reach all hosts, a tenth of them at a time, when none refuses', async () => {
+    await cdk.deploy(plan({ content: 'good' }));
+    const version = await latest();
+    expect(spread()).toEqual({ good: HOSTS });
+    expect(new Set(hosts.asked.get(version)).size).toBe(HOSTS);
+    expect(hosts.asked.get(version)).toHaveLength(HOSTS);
+    expect(hosts.busiest.get(version)).toBe(AT_ONCE);
+    expect(await approvedOf('full')).toBe('good');
+    expect(await approvedOf('empty')).toBe('good');
+  });
+
+  step('go on after a deployment that has no more patience, and are approved when they end', async () => {
+    const [lost = ''] = await fullGroup();
+    aws.control.setReachable(lost, false);
+    hosts.seconds = 120;
+    await cdk.deploy(plan({ content: 'slow', patience: Duration.seconds(2) }));
+    expect(spread().slow ?? 0).toBeLessThan(HOSTS - 1);
+    expect(await approvedOf('full')).toBe('good');
+    await eventually(async () => expect(await approvedOf('full')).toBe('slow'));
+    expect(spread()).toEqual({ good: 1, slow: HOSTS - 1 });
+
+    // one that was not there follows when it is back
+    hosts.seconds = 5;
+    aws.control.setReachable(lost, true);
+    await eventually(async () => {
+      await sweep();
+      expect(spread()).toEqual({ slow: HOSTS });
+    });
+  });
+
+  step('call hosts home and raise the alarm when they fail after the deployment', async () => {
+    hosts.seconds = 60;
+    hosts.refuseAt = 18;
+    await cdk.deploy(plan({ content: 'ill', patience: Duration.seconds(2) }));
+    const before = (await refused()).filter((count) => count > 0);
+    expect(before).toEqual([]);
+    await eventually(async () => expect(Math.max(...(await refused()))).toBe(1));
+    hosts.refuseAt = Infinity;
+    await eventually(async () => expect(spread()).toEqual({ slow: HOSTS }));
+    expect(await approvedOf('full')).toBe('slow');
+    hosts.seconds = 5;
+    await cdk.deploy(plan({ content: 'well' }));
+    await sweep();
+    expect((await refused()).at(-1)).toBe(0);
+    expect(spread()).toEqual({ well: HOSTS });
+  });
+
+  step('are none when instances are replaced anyway: what those boot with lies elsewhere', async () => {
+    const sent = (await commands()).length;
+    await cdk.deploy(plan({ content: 'other', footprint: 'two' }));
+    expect(await approvedOf('full', 'two')).toBe('other');
+    expect((await commands()).length).toBe(sent);
+    await expect(latest()).rejects.toThrow(/not found/);
+  });
+
+  step('leave nothing behind', async () => {
+    const { code, output } = await cdk.tryDestroy(assembly);
+    expect([code, output.split('\n').slice(-20)]).toEqual([0, expect.any(Array)]);
+    const { Parameters } = await aws.clients.ssm.describeParameters({
+      ParameterFilters: [{ Key: 'Path', Option: 'Recursive', Values: ['/ecs-groundwork'] }],
+    });
+    const { DocumentIdentifiers } = await aws.clients.ssm.listDocuments({
+      Filters: [{ Key: 'Owner', Values: ['Self'] }],
+    });
+    expect([Parameters, DocumentIdentifiers]).toEqual([[], []]);
   });
 });
