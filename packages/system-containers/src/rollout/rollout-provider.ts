@@ -37,11 +37,7 @@ export class RolloutProvider extends Construct {
       retention: logs.RetentionDays.ONE_MONTH,
       removalPolicy: RemovalPolicy.DESTROY,
     });
-    this.role = new iam.Role(this, 'Role', {
-      assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com'),
-      description: 'Rolls changes of system containers over running instances',
-    });
-    this.logGroup.grantWrite(this.role);
+    this.role = this.functionRole('Role', 'Rolls changes of system containers over running instances');
     commonStatements(this).forEach((statement) => this.role.addToPrincipalPolicy(statement));
     const provider = new Provider(this, 'Provider', {
       onEventHandler: this.function('OnEvent', 'onEvent', 'Writes a generation of system containers'),
@@ -49,9 +45,24 @@ export class RolloutProvider extends Construct {
       queryInterval: QUERY_INTERVAL,
       totalTimeout: TOTAL_TIMEOUT,
       logGroup: this.logGroup,
+      // CDK's own may write to any log of the account
+      frameworkOnEventRole: this.functionRole('FrameworkRole', 'Takes requests of CloudFormation to the roll-out'),
+      frameworkCompleteAndTimeoutRole: this.functionRole(
+        'WaiterRole',
+        'Waits for roll-outs and answers CloudFormation',
+      ),
     });
     this.serviceToken = provider.serviceToken;
     this.settle = this.function('Settle', 'settle', 'Settles roll-outs that outlived their deployment');
+  }
+
+  private functionRole(id: string, description: string): iam.Role {
+    const role = new iam.Role(this, id, {
+      assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com'),
+      description,
+    });
+    this.logGroup.grantWrite(role);
+    return role;
   }
 
   private function(id: string, handler: string, description: string): lambda.Function {

@@ -7,9 +7,10 @@ export interface Call {
   readonly input: Record<string, unknown>;
 }
 
-export type Answer = object | { readonly error: string; readonly message: string };
+/** A text is XML, which the older APIs speak. */
+export type Answer = object | string | { readonly error: string; readonly message: string };
 
-/** ECS on loopback, for the SDK as it is: what the tests of the decisions replace. */
+/** AWS on loopback, for the SDK as it is: what the tests of the decisions replace. */
 export class FakeApi {
   public readonly calls: Call[] = [];
   public answer: (call: Call) => Answer = () => ({});
@@ -22,12 +23,17 @@ export class FakeApi {
       request.on('data', (chunk: Buffer) => (body += chunk.toString()));
       request.on('end', () => {
         const target = String(request.headers['x-amz-target'] ?? request.method);
+        const form = request.headers['content-type']?.includes('form') ? new URLSearchParams(body) : undefined;
         const call = {
-          action: target.replace(/^.*\./, ''),
-          input: JSON.parse(body) as Record<string, unknown>,
+          action: form?.get('Action') ?? target.replace(/^.*\./, ''),
+          input: form ? Object.fromEntries(form) : (JSON.parse(body) as Record<string, unknown>),
         };
         this.calls.push(call);
         const answer = this.answer(call);
+        if (typeof answer === 'string') {
+          response.writeHead(200, { 'content-type': 'text/xml' }).end(answer);
+          return;
+        }
         const status = 'error' in answer ? 400 : 200;
         const text = 'error' in answer ? { __type: answer.error, message: answer.message } : answer;
         response.writeHead(status, { 'content-type': 'application/x-amz-json-1.1' }).end(JSON.stringify(text));
