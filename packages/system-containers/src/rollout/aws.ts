@@ -27,8 +27,11 @@ export interface Clients {
   readonly ssm: SSMClient;
 }
 
-/** How long Run Command tries to deliver to a host, besides what the host may take, in seconds. */
-const DELIVERY_SECONDS = 600;
+/**
+ * How long Run Command tries to reach a host, in seconds; it adds what the host may take, and gives up whatever is left
+ * of a command in the end. Short, because a host that does not answer holds a roll-out for as long.
+ */
+const DELIVERY_SECONDS = 60;
 
 export class Aws implements RolloutPort {
   public constructor(private readonly clients: Clients) {}
@@ -126,7 +129,6 @@ export class Aws implements RolloutPort {
   }
 
   public async send(target: Target, { mode, version, atOnce, instances }: Order): Promise<void> {
-    const tagged = { Key: `tag:${target.tag.key}`, Values: [target.tag.value] };
     await this.clients.ssm.send(
       new SendCommandCommand({
         DocumentName: target.documentName,
@@ -136,7 +138,9 @@ export class Aws implements RolloutPort {
           [COMMAND_PARAMETERS.parameter]: [target.parameterName],
           [COMMAND_PARAMETERS.version]: [`${version}`],
         },
-        Targets: [instances ? { Key: 'InstanceIds', Values: [...instances] } : tagged],
+        ...(instances
+          ? { InstanceIds: [...instances] }
+          : { Targets: [{ Key: `tag:${target.tag.key}`, Values: [target.tag.value] }] }),
         MaxConcurrency: `${atOnce}`,
         // what is approved goes to all, whatever some of them make of it
         MaxErrors: mode === 'update' ? '0' : '100%',
@@ -165,7 +169,7 @@ function generation({ Version = 0, Value = '', Description, LastModifiedDate, La
 
 /** None for a command of another parameter, that is of another footprint, or of somebody else's making. */
 function commandFor(parameterName: string, command: SsmCommand): Command[] {
-  const { CommandId = '', Parameters = {}, RequestedDateTime, Status, Targets = [] } = command;
+  const { CommandId = '', InstanceIds = [], Parameters = {}, RequestedDateTime, Status } = command;
   const of = (name: string) => Parameters[name]?.[0];
   const mode = MODES.find((known) => known === of(COMMAND_PARAMETERS.mode));
   if (mode === undefined || of(COMMAND_PARAMETERS.parameter) !== parameterName) {
@@ -179,7 +183,7 @@ function commandFor(parameterName: string, command: SsmCommand): Command[] {
       sentAt: RequestedDateTime?.getTime() ?? 0,
       status:
         Status === 'Cancelling' ? 'stopping' : Status === 'Pending' || Status === 'InProgress' ? 'running' : 'ended',
-      toSome: Targets.some(({ Key }) => Key === 'InstanceIds'),
+      toSome: InstanceIds.length > 0,
     },
   ];
 }

@@ -40,8 +40,10 @@ export interface Situation {
   readonly generations: readonly Generation[];
   /** By time, ascending. */
   readonly commands: readonly Command[];
-  /** What hosts made of the latest generation, once they all have been asked. */
-  readonly results: readonly HostResult[];
+  /** What hosts made of the latest generation, for each command with it that has ended. */
+  readonly rounds: readonly (readonly HostResult[])[];
+  /** Instances that Systems Manager reaches; known when a round has ended. */
+  readonly reached: readonly string[];
   /** Instances of the group in service. Those that boot read the approved generation by themselves. */
   readonly hosts: number;
   /** Whether CloudFormation takes the stack back to what it was. */

@@ -47,16 +47,18 @@ export function nextStep(situation: Situation): Step {
   if (needsNoProof(latest, generations, rollingBack)) {
     return { do: 'approve', version, converge };
   }
-  const update = commands.find(isFor(version, 'update'));
-  if (update === undefined) {
+  const updates = commands.filter(isFor(version, 'update'));
+  if (updates.length === 0) {
     return hosts === 0 ? { do: 'approve', version, converge } : { do: 'roll-out', version };
   }
-  if (goesOn(update)) {
+  if (updates.some(goesOn)) {
     return { do: 'wait', on: 'hosts' };
   }
-  return isProved(situation.results, hosts)
-    ? { do: 'approve', version, converge }
-    : { do: 'give-up', version, reason: refusal(version, situation.results) };
+  const results = merged(situation.rounds);
+  if (!isProved(results, hosts)) {
+    return { do: 'give-up', version, reason: refusal(version, results) };
+  }
+  return isUnfinished(situation, results) ? { do: 'roll-out', version } : { do: 'approve', version, converge };
 }
 
 /** Whether a request still has to write its content: never twice, and never what is wanted and approved already. */
@@ -92,6 +94,27 @@ function needsNoProof(latest: Generation, generations: readonly Generation[], ro
  */
 function isProved(results: readonly HostResult[], hosts: number): boolean {
   return (results.some(ran) || hosts === 0) && results.every((host) => ran(host) || host.result === 'unreached');
+}
+
+/**
+ * Whether hosts that could have been asked were not: a command expires, with all that still wait for their turn. Another
+ * one goes on, as long as the last one came further; those that run the generation already say so at once.
+ */
+function isUnfinished({ rounds, reached }: Situation, results: readonly HostResult[]): boolean {
+  const before = merged(rounds.slice(0, -1)).filter(ran);
+  const cameFurther = results.filter(ran).length > before.length;
+  return cameFurther && results.some(({ instance, result }) => result === 'unreached' && reached.includes(instance));
+}
+
+/** What each host said last, where it said something. */
+function merged(rounds: Situation['rounds']): HostResult[] {
+  const results = new Map<string, HostResult>();
+  for (const host of rounds.flat()) {
+    if (host.result !== 'unreached' || !results.has(host.instance)) {
+      results.set(host.instance, host);
+    }
+  }
+  return [...results.values()];
 }
 
 /** For people: it is the reason that CloudFormation shows. */

@@ -1,5 +1,5 @@
 import { atOnce } from './at-once';
-import type { Command, Generation, Situation } from './model';
+import type { Generation, Situation } from './model';
 import { needsWriting, nextStep, type Step } from './next-step';
 import type { RolloutPort, Target } from './rollout-port';
 
@@ -82,9 +82,16 @@ export async function look(
   circumstances: Pick<Situation, 'rollingBack' | 'late'>,
 ): Promise<Situation> {
   const [commands, hosts] = await Promise.all([aws.commands(target), aws.hosts(target)]);
-  const update = endedUpdate(generations.at(-1), commands);
-  const results = update ? await aws.results(update) : [];
-  return { generations, commands, results, hosts, ...circumstances };
+  const latest = generations.at(-1);
+  const ended =
+    latest?.approved === false
+      ? commands.filter(
+          ({ mode, version, status }) => mode === 'update' && version === latest.version && status === 'ended',
+        )
+      : [];
+  const rounds = await Promise.all(ended.map((command) => aws.results(command)));
+  const reached = ended.length > 0 ? await aws.reached(target) : [];
+  return { generations, commands, rounds, reached, hosts, ...circumstances };
 }
 
 /** Does what a step says, as far as AWS is concerned. */
@@ -115,12 +122,4 @@ export async function take(
       break;
     default:
   }
-}
-
-function endedUpdate(latest: Generation | undefined, commands: readonly Command[]): Command | undefined {
-  return latest?.approved === false
-    ? commands.find(
-        ({ mode, version, status }) => mode === 'update' && version === latest.version && status === 'ended',
-      )
-    : undefined;
 }

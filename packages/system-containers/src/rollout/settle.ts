@@ -39,14 +39,14 @@ export async function settle(target: Target, settings: Settings, aws: RolloutPor
 
 /** Hosts that were updated go back to what is approved: nobody runs for long what another host refused. */
 async function callHome(
-  { generations, commands, results, hosts }: Situation,
+  { generations, commands, rounds, hosts }: Situation,
   target: Target,
   { concurrency }: Settings,
   aws: RolloutPort,
 ): Promise<Settled> {
   const approved = approvedOf(generations);
-  const update = commands.find(({ mode, version }) => mode === 'update' && version === generations.at(-1)?.version);
-  const refused = Math.max(1, results.filter(({ result }) => result === 'refused').length);
+  const update = commands.findLast(({ mode, version }) => mode === 'update' && version === generations.at(-1)?.version);
+  const refused = Math.max(1, rounds.flat().filter(({ result }) => result === 'refused').length);
   const called = commands.some((command) => command.mode === 'approved' && isAfter(command, update));
   if (approved === undefined || called) {
     return { did: 'nothing', refused };

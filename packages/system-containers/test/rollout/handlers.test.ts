@@ -138,7 +138,7 @@ describe('a look of the waiter', () => {
       Targets: [{ Key: 'tag:ecs-groundwork:instance-group', Values: ['test/default'] }],
       MaxConcurrency: '2',
       MaxErrors: '0',
-      TimeoutSeconds: 600,
+      TimeoutSeconds: 60,
     });
     expect(inputOf('DescribeAutoScalingGroups')).toMatchObject({
       'Filters.member.1.Name': 'tag:ecs-groundwork:instance-group',
@@ -301,7 +301,7 @@ describe('what settles', () => {
     });
     expect(inputOf('SendCommand')).toMatchObject({
       Parameters: { mode: ['approved'], version: ['2'] },
-      Targets: [{ Key: 'InstanceIds', Values: ['i-2', 'i-3'] }],
+      InstanceIds: ['i-2', 'i-3'],
       MaxConcurrency: '1',
       MaxErrors: '100%',
     });
@@ -320,7 +320,7 @@ describe('what settles', () => {
     expect(api.actions()).not.toContain('SendCommand');
     api.answer = behind(3700);
     await settle(PROPERTIES);
-    expect(inputOf('SendCommand')).toMatchObject({ Targets: [{ Key: 'InstanceIds', Values: ['i-2'] }] });
+    expect(inputOf('SendCommand')).toMatchObject({ InstanceIds: ['i-2'] });
     expect(refusedOf()).toEqual([1, 1]);
   });
 

@@ -28,7 +28,8 @@ const host = (instance: string, result: HostResult['result'], output = ''): Host
 const situation = (more: Partial<Situation> = {}): Situation => ({
   generations: [generation(1, 'a', { approved: true }), generation(2, 'b')],
   commands: [],
-  results: [],
+  rounds: [],
+  reached: [],
   hosts: 3,
   rollingBack: false,
   late: false,
@@ -65,8 +66,23 @@ describe('a further generation', () => {
   });
 
   test('is approved when none refused; those that were not reached are told as well', () => {
-    const ended = { commands: [command('update', 2)], results: [host('i-1', 'ran'), host('i-2', 'unreached')] };
+    const ended = { commands: [command('update', 2)], rounds: [[host('i-1', 'ran'), host('i-2', 'unreached')]] };
     expect(nextStep(situation(ended))).toEqual({ do: 'approve', version: 2, converge: true });
+  });
+
+  test('goes on with another command when one expired before all had their turn', () => {
+    const first = [host('i-1', 'ran'), host('i-2', 'unreached'), host('i-3', 'unreached')];
+    const expired = { commands: [command('update', 2)], rounds: [first], reached: ['i-1', 'i-2'] };
+    expect(nextStep(situation(expired))).toEqual({ do: 'roll-out', version: 2 });
+    const further = [...expired.rounds, [host('i-1', 'ran'), host('i-2', 'ran'), host('i-3', 'unreached')]];
+    expect(nextStep(situation({ ...expired, rounds: further }))).toMatchObject({ do: 'approve' });
+  });
+
+  test('does not go on when a command came no further: who seems to be there follows later', () => {
+    const round = [host('i-1', 'ran'), host('i-2', 'unreached')];
+    const commands = [command('update', 2), command('update', 2, { id: 'again' })];
+    const stuck = { commands, rounds: [round, round], reached: ['i-1', 'i-2'] };
+    expect(nextStep(situation(stuck))).toMatchObject({ do: 'approve', converge: true });
   });
 
   test('is told once it is approved, and once only', () => {
@@ -88,7 +104,7 @@ describe('a further generation', () => {
 
 describe('a generation goes no further', () => {
   const giveUp = (results: HostResult[], more: Partial<Situation> = {}) => {
-    const step = nextStep(situation({ commands: [command('update', 2)], results, ...more }));
+    const step = nextStep(situation({ commands: [command('update', 2)], rounds: [results], ...more }));
     return step.do === 'give-up' ? step.reason : step;
   };
 

@@ -29,6 +29,7 @@ const HAPPENINGS = {
   writeAgain: 1,
   settle: 3,
   hostsMove: 14,
+  expire: 1,
   launch: 1,
   terminate: 1,
   cutOff: 1,
@@ -108,6 +109,9 @@ class Play {
         break;
       case 'hostsMove':
         world.moveOn();
+        break;
+      case 'expire':
+        world.expire();
         break;
       case 'launch':
         world.launch();

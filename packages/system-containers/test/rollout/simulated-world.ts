@@ -106,6 +106,19 @@ export class SimulatedWorld implements RolloutPort {
     return true;
   }
 
+  /** A command reaches its total time-out: whoever is at it or waits counts as not reached, and may do it all the same. */
+  public expire(): void {
+    const sent = this.sent.findLast((candidate) => !hasEnded(candidate));
+    for (const [name, result] of sent?.invocations ?? []) {
+      if (result === 'running' && this.random(2) === 0) {
+        this.answer(name, sent?.order as Order);
+      }
+      if (result === 'running' || result === 'waiting') {
+        sent?.invocations.set(name, 'unreached');
+      }
+    }
+  }
+
   /** As the program on the host does; it is held by one lock, so it does one thing after another. */
   private answer(name: string, { mode, version }: Order): 'ran' | 'refused' | 'unreached' {
     const host = this.fleet.get(name);
@@ -192,9 +205,10 @@ export class SimulatedWorld implements RolloutPort {
 
   public send(_: Target, order: Order): Promise<void> {
     return this.change(() => {
-      const again = this.sent.some(({ order: { mode, version } }) => mode === 'update' && version === order.version);
-      if (order.mode === 'update' && again) {
-        this.sins.push(`${order.version} was rolled out twice`);
+      const before = this.sent.filter(({ order: { mode, version } }) => mode === 'update' && version === order.version);
+      const open = before.some((sent) => !hasEnded(sent) || [...sent.invocations.values()].includes('refused'));
+      if (order.mode === 'update' && open) {
+        this.sins.push(`${order.version} was rolled out once more, though hosts were at it or had refused`);
       }
       const names = order.instances ?? [...this.fleet.keys()];
       this.sent.push({
