@@ -45,7 +45,9 @@ async function callHome(
   aws: RolloutPort,
 ): Promise<Settled> {
   const approved = approvedOf(generations);
-  const update = commands.findLast(({ mode, version }) => mode === 'update' && version === generations.at(-1)?.version);
+  const update = commands
+    .filter(({ mode, version }) => mode === 'update' && version === generations.at(-1)?.version)
+    .at(-1);
   const refused = Math.max(1, rounds.flat().filter(({ result }) => result === 'refused').length);
   const called = commands.some((command) => command.mode === 'approved' && isAfter(command, update));
   if (approved === undefined || called) {

@@ -29,7 +29,16 @@ export interface ApiOptions {
 export function runCommandActions(run: RunCommand, options: ApiOptions): Record<string, Action> {
   return {
     SendCommand: action<SendCommandCommandInput>(
-      ['Comment', 'DocumentName', 'MaxConcurrency', 'MaxErrors', 'Parameters', 'Targets', 'TimeoutSeconds'],
+      [
+        'Comment',
+        'DocumentName',
+        'InstanceIds',
+        'MaxConcurrency',
+        'MaxErrors',
+        'Parameters',
+        'Targets',
+        'TimeoutSeconds',
+      ],
       async (input) => {
         const command = await newCommand(input, options);
         run.commands.push(command);
@@ -109,7 +118,7 @@ export function runCommandActions(run: RunCommand, options: ApiOptions): Record<
 }
 
 async function newCommand(input: SendCommandCommandInput, { clock, ports }: ApiOptions): Promise<Command> {
-  const { DocumentName, Comment, Parameters = {}, Targets = [] } = input;
+  const { DocumentName, Comment, InstanceIds = [], Parameters = {}, Targets = [] } = input;
   const documentName = required(DocumentName, 'documentName', 'ValidationException');
   const document = await ports.document(documentName);
   if (document === undefined) {
@@ -119,21 +128,24 @@ async function newCommand(input: SendCommandCommandInput, { clock, ports }: ApiO
   const maxConcurrency = limit('maxConcurrency', input.MaxConcurrency ?? DEFAULTS.maxConcurrency);
   const maxErrors = limit('maxErrors', input.MaxErrors ?? DEFAULTS.maxErrors);
   const timeoutSeconds = input.TimeoutSeconds ?? DEFAULTS.timeoutSeconds;
-  const targets = required(Targets.length > 0 ? Targets : undefined, 'targets', 'ValidationException');
-  const hosts = (await ports.instances()).filter((host) => targets.every((target) => targetMatches(host, target)));
+  const hosts = await targetsOf(InstanceIds, Targets, ports);
+  const undeliveredAt = clock.now() + timeoutSeconds + executionSeconds;
   return {
     id: randomUUID(),
     documentName,
     comment: Comment,
     parameters: Parameters,
     lines,
-    targets,
+    targets: Targets,
+    instanceIds: InstanceIds,
     maxConcurrency,
     maxErrors,
     timeoutSeconds,
     requestedAt: clock.date(),
-    expiresAt: clock.now() + timeoutSeconds + executionSeconds,
-    invocations: hosts.map(({ instanceId }) => ({
+    undeliveredAt,
+    // https://docs.aws.amazon.com/systems-manager/latest/userguide/monitor-commands.html#monitor-about-status-timeouts
+    expiresAt: undeliveredAt + executionSeconds,
+    invocations: hosts.map((instanceId) => ({
       instanceId,
       status: 'Pending',
       details: 'Pending',
@@ -143,6 +155,28 @@ async function newCommand(input: SendCommandCommandInput, { clock, ports }: ApiO
     status: 'Pending',
     details: 'Pending',
   };
+}
+
+async function targetsOf(
+  ids: readonly string[],
+  targets: readonly Target[],
+  ports: SystemsManagerPorts,
+): Promise<string[]> {
+  const all = await ports.instances();
+  if (ids.length > 0) {
+    if (ids.length > MOST_IDS || targets.length > 0) {
+      throw new AwsError('InvalidInstanceId', `At most ${MOST_IDS} InstanceIds may be named, and no Targets with them`);
+    }
+    const strange = ids.find((id) => !all.some(({ instanceId }) => instanceId === id));
+    if (strange !== undefined) {
+      throw new AwsError('InvalidInstanceId', `Instances [[${strange}]] not in a valid state for account`);
+    }
+    return [...ids];
+  }
+  required(targets[0], 'targets', 'ValidationException');
+  return all
+    .filter((host) => targets.every((target) => targetMatches(host, target)))
+    .map(({ instanceId }) => instanceId);
 }
 
 function limit(name: string, value: string): string {
@@ -155,13 +189,7 @@ function limit(name: string, value: string): string {
   return value;
 }
 
-function targetMatches({ instanceId, tags }: ManagedInstance, { Key = '', Values = [] }: Target): boolean {
-  if (Key === 'InstanceIds') {
-    if (Values.length > MOST_IDS) {
-      throw new AwsError('InvalidTarget', `At most ${MOST_IDS} instance ids may be named, got ${Values.length}`);
-    }
-    return Values.includes(instanceId);
-  }
+function targetMatches({ tags }: ManagedInstance, { Key = '', Values = [] }: Target): boolean {
   const tag = /^tag:(.+)$/.exec(Key)?.[1];
   if (tag === undefined) {
     throw new AwsError('UnsupportedOperation', `Local AWS does not play target ${Key} of ssm:SendCommand`, 501);
@@ -195,7 +223,7 @@ function commandOutput(command: Command): object {
     DocumentVersion: '$DEFAULT',
     Comment: command.comment,
     Parameters: command.parameters,
-    InstanceIds: [],
+    InstanceIds: command.instanceIds,
     Targets: command.targets,
     RequestedDateTime: command.requestedAt,
     Status: command.status,

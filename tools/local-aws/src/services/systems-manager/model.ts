@@ -24,7 +24,10 @@ export interface Command {
   readonly maxErrors: string;
   readonly timeoutSeconds: number;
   readonly requestedAt: Date;
-  /** When a host that has not answered no longer counts, in AWS seconds. */
+  readonly instanceIds: readonly string[];
+  /** When a host that was not reached no longer counts, in AWS seconds. */
+  readonly undeliveredAt: number;
+  /** When nothing of it counts any more, in AWS seconds. */
   readonly expiresAt: number;
   readonly invocations: Invocation[];
   status: CommandStatus;

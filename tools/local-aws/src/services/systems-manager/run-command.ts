@@ -57,7 +57,10 @@ export class RunCommand {
       );
     }
     if (now >= command.expiresAt) {
-      waiting(command).forEach((invocation) => end(invocation, 'TimedOut', 'DeliveryTimedOut'));
+      // its total time-out, which spares nobody
+      command.invocations
+        .filter((invocation) => !hasEnded(invocation))
+        .forEach((invocation) => end(invocation, 'TimedOut', 'DeliveryTimedOut'));
     }
     await this.begin(command, now);
     if (command.invocations.every(hasEnded)) {
@@ -69,14 +72,16 @@ export class RunCommand {
   }
 
   private async begin(command: Command, now: number): Promise<void> {
-    const most = Math.max(1, limitOf(command.maxConcurrency, command));
+    // one first; when that is through, two more, and so on up to what may be
+    const through = command.invocations.filter(hasEnded).length;
+    const most = Math.min(Math.max(1, limitOf(command.maxConcurrency, command)), through + 1);
     const busy = command.invocations.filter(({ status }) => status === 'InProgress' || status === 'Delayed').length;
     for (const invocation of waiting(command).slice(0, Math.max(0, most - busy))) {
       if (!this.options.reachable(invocation.instanceId)) {
         // it has its turn, and does not hear of it
         invocation.status = 'Delayed';
         invocation.details = 'Delayed';
-        invocation.endsAt = command.expiresAt;
+        invocation.endsAt = command.undeliveredAt;
         continue;
       }
       invocation.status = 'InProgress';
