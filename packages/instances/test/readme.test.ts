@@ -38,7 +38,7 @@ describe('the README', () => {
     const metadata = data.MetadataOptions as Record<string, unknown>;
     const [insights] = cluster.Properties.ClusterSettings as [{ Value: string }];
     const [, memory] = /ECS_RESERVED_MEMORY=(\d+)/.exec(JSON.stringify(data.UserData)) ?? [];
-    const session = statements(template).some(({ Sid }) => Sid === 'SessionManager');
+    const session = statements(template).some(({ Sid }) => Sid === 'SystemsManagerAgent');
     const onDemand = group.Properties.MixedInstancesPolicy === undefined;
     expect(table('Defaults')).toEqual({
       instanceTypes: data.InstanceType,

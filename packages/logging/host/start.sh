@@ -4,8 +4,7 @@ set -eu
 root=${GROUNDWORK_ROOT-}
 cd "$root/etc/log-router"
 INSTANCE_ID=$(cat instance-id)
-REGION=$(cat region)
-export INSTANCE_ID REGION
+export INSTANCE_ID
 for file in "$root"/run/secrets/TO_*; do
   [ -e "$file" ] || break
   name=${file##*/}

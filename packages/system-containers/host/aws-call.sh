@@ -1,11 +1,12 @@
 #!/bin/bash
 # usage: aws-call REGION SERVICE TARGET BODY
-# Calls a service that speaks JSON, with the credentials of the instance's role, and prints its answer.
+# Calls a service that speaks JSON, with the credentials of the instance's role, and prints its answer. Without a region:
+# in the instance's own.
 set -euo pipefail
 # shellcheck source=/dev/null # the library that `instances` puts on every host: domain, aws_request
 . "${GROUNDWORK_ROOT-}/opt/ecs-groundwork/aws"
-region=$1
-# shellcheck disable=SC2154 # domain
+# shellcheck disable=SC2154 # region, domain
+region=${1:-$region}
 answer=$(aws_request "$2" "https://${2/#ecr/api.ecr}.$region.$domain/" \
   -H 'Content-Type: application/x-amz-json-1.1' -H "X-Amz-Target: $3" -d "$4") || {
   status=$?

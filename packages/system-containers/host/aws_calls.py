@@ -5,9 +5,10 @@ import subprocess
 import sys
 
 
-def call(region, service, target, **body):
+# A region of "" is the instance's.
+def call(region, service, target, timeout=None, **body):
     words = ["bash", "opt/system-containers/aws-call", region, service, target, json.dumps(body)]
-    return json.loads(subprocess.run(words, check=True, stdout=subprocess.PIPE).stdout)
+    return json.loads(subprocess.run(words, check=True, stdout=subprocess.PIPE, timeout=timeout).stdout)
 
 
 # Writes what `docker login` would write; ECR's token is made for it.

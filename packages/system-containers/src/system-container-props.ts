@@ -24,7 +24,7 @@ export interface SystemContainerProps {
 
   /**
    * The memory in MiB beyond which it is killed; at least 6. On boot, ECS places no tasks into this memory: it is
-   * reserved when an instance registers for the first time, so a change reaches instances by replacing them.
+   * reserved when an instance registers for the first time, so a change replaces the instances.
    */
   readonly memoryLimitMiB: number;
 
@@ -98,6 +98,15 @@ export interface SystemContainerProps {
    * @default - none
    */
   readonly mounts?: SystemContainerMount[];
+
+  /**
+   * Files of text that it sees, read-only, by their absolute paths in the container: a configuration, a script. Contents
+   * arrive byte for byte and may hold tokens, but no secret: see `secretFiles`. All containers of a group with their files
+   * take at most 8 KB, compressed. Only with `Carrier.onBoot()`: ECS has no such files.
+   *
+   * @default - none
+   */
+  readonly files?: Record<string, string>;
 
   /**
    * How Docker finds out whether it works. On boot the command is run by `/bin/sh` of the image, also in the form `CMD`:

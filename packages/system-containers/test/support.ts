@@ -8,14 +8,18 @@ import { SystemContainer, SystemContainerImage, type SystemContainerProps } from
 export const DIGEST = `sha256:${'0123456789abcdef'.repeat(4)}`;
 export const IMAGE = `public.ecr.aws/example/exporter@${DIGEST}`;
 
-/** A container with all that must be said of one. */
-export function container(props: Partial<SystemContainerProps> = {}): SystemContainer {
-  return new SystemContainer({
+/** All that must be said of a container. */
+export function containerProps(props: Partial<SystemContainerProps> = {}): SystemContainerProps {
+  return {
     containerName: 'exporter',
     image: SystemContainerImage.fromRegistry(IMAGE),
     memoryLimitMiB: 64,
     ...props,
-  });
+  };
+}
+
+export function container(props: Partial<SystemContainerProps> = {}): SystemContainer {
+  return new SystemContainer(containerProps(props));
 }
 
 export interface Made {

@@ -61,9 +61,10 @@ export class HostAccess {
   }
 }
 
+/** What the agent on the instance needs: the same for a session and for a command. */
 function sessionStatement(): iam.PolicyStatement {
   return new iam.PolicyStatement({
-    sid: 'SessionManager',
+    sid: 'SystemsManagerAgent',
     actions: [
       'ssm:UpdateInstanceInformation',
       'ssmmessages:CreateControlChannel',

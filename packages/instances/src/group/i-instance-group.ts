@@ -3,7 +3,7 @@ import type * as autoscaling from 'aws-cdk-lib/aws-autoscaling';
 import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type * as ecs from 'aws-cdk-lib/aws-ecs';
 import type * as iam from 'aws-cdk-lib/aws-iam';
-import type { IConstruct } from 'constructs';
+import type { IConstruct, IDependable } from 'constructs';
 
 /** Options of `IInstanceGroup.capacityProviderStrategy()`. */
 export interface GroupStrategyOptions {
@@ -63,6 +63,12 @@ export interface IInstanceGroup extends IConstruct, ec2.IConnectable, iam.IGrant
 
   /** The role of the instances. Containers have roles of their own: grant to those what only a container needs. */
   readonly role: iam.IRole;
+
+  /**
+   * For what happens on instances during a deployment: depend on it, and by then their role may do what contributions
+   * need.
+   */
+  readonly permissions: IDependable;
 
   /**
    * Carried by the group, its instances and nothing else: for what finds instances by tag, as Run Command does, and for

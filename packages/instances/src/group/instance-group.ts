@@ -5,7 +5,7 @@ import * as ecs from 'aws-cdk-lib/aws-ecs';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { RemovalPolicy, Stack } from 'aws-cdk-lib/core';
-import { Construct } from 'constructs';
+import { Construct, type IDependable } from 'constructs';
 import { checkCluster, checkImages, checkNumbers, checkRootVolume } from './checks';
 import { DEFAULTS, GROUP_ATTRIBUTE, GROUP_TAG, LAUNCH_HOOK_NAME } from './defaults';
 import { bootReportStatements, hostStatements } from './host-policy';
@@ -66,6 +66,9 @@ export class InstanceGroup extends Construct implements IInstanceGroup {
 
   /** Who is granted what is granted to the group: the role of the instances. */
   public readonly grantPrincipal: iam.IPrincipal;
+
+  /** For what happens on instances during a deployment: depend on it, and by then their role may do what it must. */
+  public readonly permissions: IDependable;
 
   /** Carried by the group, its instances and nothing else. */
   public readonly instanceTag: InstanceTag;
@@ -145,6 +148,7 @@ export class InstanceGroup extends Construct implements IInstanceGroup {
     this.instanceRole.allow(bootReportStatements(this.bootReports));
     this.instanceRole.allow([...access.policyStatements, healthReports.statement]);
     this.role = this.instanceRole.role;
+    this.permissions = this.instanceRole;
     this.grantPrincipal = this.role.grantPrincipal;
     this.boot.grantTo(this.role);
     if (props.volumeEncryptionKey) {

@@ -20,7 +20,7 @@ const allActions = (template: Template) => statements(template).flatMap(({ Actio
 describe('access by Session Manager', () => {
   test('is the default, with a policy of its own', () => {
     const { template } = makeGroup();
-    expect(statements(template).find(({ Sid }) => Sid === 'SessionManager')?.Action).toEqual(SESSION);
+    expect(statements(template).find(({ Sid }) => Sid === 'SystemsManagerAgent')?.Action).toEqual(SESSION);
   });
 
   test('opens no port', () => {

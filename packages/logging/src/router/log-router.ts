@@ -7,7 +7,7 @@ import { type RouterPlan, configuration } from './configuration';
 import { BUFFER_MIB, IMAGE, MEMORY_MIB } from './defaults';
 import { hostScript } from './host-scripts';
 import type { LogRouterProps } from './log-router-props';
-import { CA_FILE, CONFIGURATION, CONTAINER_NAME, FORWARD_PORT, HTTP_PORT, STATE, VARIABLES } from './names';
+import { CA_FILE, CONFIGURATION, CONTAINER_NAME, FORWARD_PORT, HTTP_PORT, INSTANCE_ID, STATE, VARIABLES } from './names';
 import { destinationVariable, reference } from './variables';
 import { renderYaml } from './yaml';
 import { mayWrite } from '../destination/cloud-watch';
@@ -69,15 +69,8 @@ export class LogRouter implements instances.IBootContribution {
       region: reference(VARIABLES.region),
     });
     checkPlace(`the destination of containerLogs of group '${group.instanceGroupName}'`, output?.place, group);
-    const contribution = this.container(hostLogs, output).bind(scope, group);
     return {
-      ...contribution,
-      files: [
-        ...(contribution.files ?? []),
-        ...files({ memoryMiB: this.memoryMiB, containerLogs: this.buffered(output) }),
-        // by itself: what holds a token travels uncompressed
-        { path: `${CONFIGURATION}/region`, content: Stack.of(group).region },
-      ],
+      ...this.container(hostLogs, output).bind(scope, group),
       steps: [instances.BootStep.text('prepare', hostScript('prepare.sh'))],
       logDrivers: output ? ['fluentd'] : [],
     };
@@ -93,7 +86,9 @@ export class LogRouter implements instances.IBootContribution {
       image: this.image,
       memoryLimitMiB: this.memoryMiB,
       entryPoint: ['/bin/sh', `${CONFIGURATION}/start`],
+      files: files({ memoryMiB: this.memoryMiB, containerLogs: this.buffered(output) }),
       environment: {
+        [VARIABLES.region]: Stack.of(hostLogs).region,
         [VARIABLES.logs]: hostLogs.prefix,
         ...named(output?.values ?? {}),
       },
@@ -105,7 +100,7 @@ export class LogRouter implements instances.IBootContribution {
       networkMode: ecs.NetworkMode.HOST,
       ports: [HTTP_PORT, ...(output ? [FORWARD_PORT] : [])].map((containerPort) => ({ containerPort })),
       mounts: [
-        { sourcePath: CONFIGURATION, containerPath: CONFIGURATION },
+        { sourcePath: INSTANCE_ID, containerPath: `${CONFIGURATION}/instance-id` },
         { sourcePath: '/etc/machine-id', containerPath: '/etc/machine-id' },
         // the agent's files, and the journal where it is persistent; these always exist, the folders in them may not
         { sourcePath: '/var/log', containerPath: '/var/log' },
@@ -127,12 +122,13 @@ export class LogRouter implements instances.IBootContribution {
   }
 }
 
-function files(plan: RouterPlan): instances.HostFile[] {
-  return [
-    { path: `${CONFIGURATION}/fluent-bit.yaml`, content: renderYaml(configuration(plan)) },
-    { path: `${CONFIGURATION}/start`, content: hostScript('start.sh') },
-    { path: `${CONFIGURATION}/dropped`, content: hostScript('dropped.sh') },
-  ];
+/** Part of what the container is, so that another destination replaces no instance. */
+function files(plan: RouterPlan): Record<string, string> {
+  return {
+    [`${CONFIGURATION}/fluent-bit.yaml`]: renderYaml(configuration(plan)),
+    [`${CONFIGURATION}/start`]: hostScript('start.sh'),
+    [`${CONFIGURATION}/dropped`]: hostScript('dropped.sh'),
+  };
 }
 
 /** By the variables that the configuration refers to. */

@@ -3,7 +3,10 @@ export const CONTAINER_NAME = 'log-router';
 /** As system-containers names it, and as the journal knows it. */
 export const DOCKER_NAME = `system-container-${CONTAINER_NAME}`;
 
+/** In the container. */
 export const CONFIGURATION = '/etc/log-router';
+/** Where cloud-init says which instance this is; written early at each start. */
+export const INSTANCE_ID = '/var/lib/cloud/data/instance-id';
 /** On the root volume: what waits to be sent, and how far the router has read. */
 export const STATE = '/var/lib/log-router';
 export const SECRETS = '/run/secrets';

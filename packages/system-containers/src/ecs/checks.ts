@@ -6,6 +6,7 @@ export function checkInEcs(carrier: string, spec: ContainerSpec): void {
   const onBootOnly: readonly (readonly [given: boolean, prop: string, reason: string])[] = [
     [spec.required, 'required', 'ECS starts tasks only after the instance has registered'],
     [Object.keys(spec.secretFiles).length > 0, 'secretFiles', 'ECS gives secrets to containers as variables only'],
+    [Object.keys(spec.files).length > 0, 'files', 'ECS brings no files to instances'],
     [spec.startAfter.length > 0, 'startAfter', 'ECS knows no order among tasks'],
     [
       spec.ports.some(({ hostAddress }) => hostAddress !== undefined),

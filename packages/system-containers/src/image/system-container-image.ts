@@ -109,11 +109,6 @@ export class SystemContainerImage {
   }
 
   /** @internal */
-  public _mayBeInEcr(): boolean {
-    return this.source !== undefined || Token.isUnresolved(this.imageName);
-  }
-
-  /** @internal */
   public _forTasks(): ecs.ContainerImage {
     return this.source
       ? ecs.ContainerImage.fromEcrRepository(this.source.repository, this.source.tagOrDigest)

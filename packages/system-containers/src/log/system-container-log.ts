@@ -55,6 +55,14 @@ export class SystemContainerLog {
   private constructor(private readonly config: LogConfig) {}
 
   /**
+   * Docker's.
+   * @internal
+   */
+  public get _driver(): string {
+    return this.config.driver;
+  }
+
+  /**
    * Arguments of `docker run`.
    * @internal
    */

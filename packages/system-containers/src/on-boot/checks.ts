@@ -56,11 +56,13 @@ function checkSecrets(what: string, spec: ContainerSpec): void {
       `secretFiles of ${what} has '${invalid}'; a name is 1 to 128 letters, digits and . _ -, not beginning with . or -`,
     );
   }
-  const over = spec.mounts.find(({ containerPath }) => isWithin(SECRETS_IN_CONTAINER, containerPath));
-  if (names.length > 0 && over) {
+  const over = [...spec.mounts.map(({ containerPath }) => containerPath), ...Object.keys(spec.files)].find((path) =>
+    isWithin(SECRETS_IN_CONTAINER, path),
+  );
+  if (names.length > 0 && over !== undefined) {
     throw failure(
       'SecretFilesHidden',
-      `${what} mounts something at ${over.containerPath}, where its secretFiles are; mount it elsewhere`,
+      `${what} mounts something at ${over}, where its secretFiles are; mount it elsewhere`,
     );
   }
 }

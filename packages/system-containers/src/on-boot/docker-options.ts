@@ -1,6 +1,6 @@
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import type { Duration } from 'aws-cdk-lib/core';
-import { secretsPath } from './host-paths';
+import { filesPath, secretsPath } from './host-paths';
 import { type HostText, hostText } from './host-text';
 import type { ContainerSpec } from '../spec/container-spec';
 
@@ -43,7 +43,12 @@ function network(spec: ContainerSpec): string[] {
 /** Not `--volume`: that one makes a directory of a source that is missing. */
 function mounts(spec: ContainerSpec): string[] {
   const secrets = { sourcePath: secretsPath(spec.containerName), containerPath: SECRETS_IN_CONTAINER, readOnly: true };
-  return [...spec.mounts, ...(Object.keys(spec.secretFiles).length > 0 ? [secrets] : [])].flatMap(
+  const files = Object.keys(spec.files).map((containerPath, index) => ({
+    sourcePath: `${filesPath(spec.containerName)}/${index}`,
+    containerPath,
+    readOnly: true,
+  }));
+  return [...spec.mounts, ...(Object.keys(spec.secretFiles).length > 0 ? [secrets] : []), ...files].flatMap(
     ({ sourcePath, containerPath, readOnly }) => [
       '--mount',
       `type=bind,source=${sourcePath},target=${containerPath}${readOnly ? ',readonly' : ''}`,

@@ -4,6 +4,8 @@ import type { HostFile } from '@ecs-groundwork/instances';
 
 /** Where things are on an instance. The files in `host` name the same paths; tests run them there. */
 const PROGRAMS = '/opt/system-containers';
+/** Which parameter holds the generations of this host. */
+export const PARAMETER = '/etc/system-containers/parameter';
 /** systemd applies it to every unit whose name begins so. */
 const COMMON = '/etc/systemd/system/system-container-.service.d/common.conf';
 
@@ -15,32 +17,30 @@ export function hostName(containerName: string): string {
   return `system-container-${containerName}`;
 }
 
-export function specPath(containerName: string): string {
-  return `/etc/system-containers/${containerName}.json`;
-}
-
 /** In memory; systemd removes the directory that it lies in when the container ends. */
 export function secretsPath(containerName: string): string {
   return `/run/${hostName(containerName)}/secrets`;
 }
 
+/** Likewise; the contents of a container's `files`. */
+export function filesPath(containerName: string): string {
+  return `/run/${hostName(containerName)}/files`;
+}
+
 /** The same for every container, so an instance has them once. */
-export function commonFiles(): HostFile[] {
+export function programFiles(): HostFile[] {
   return [
-    { path: `${PROGRAMS}/system-container.py`, content: hostFile('system-container.py') },
+    ...['containers.py', 'system-container.py', 'aws_calls.py'].map((name) => ({
+      path: `${PROGRAMS}/${name}`,
+      content: hostFile(name),
+    })),
+    { path: `${PROGRAMS}/aws-call`, content: hostFile('aws-call.sh') },
+    { path: `${PROGRAMS}/converge`, content: hostFile('converge.py'), mode: '755' },
     { path: COMMON, content: hostFile('system-container.conf') },
   ];
 }
 
-/** Only for containers that need something from AWS before they start: user data is short. */
-export function awsFiles(): HostFile[] {
-  return [
-    { path: `${PROGRAMS}/aws_calls.py`, content: hostFile('aws_calls.py') },
-    { path: `${PROGRAMS}/aws-call`, content: hostFile('aws-call.sh') },
-  ];
-}
-
 /** As it travels: without comments and empty lines. */
-function hostFile(name: string): string {
+export function hostFile(name: string): string {
   return readFileSync(join(FOLDER, name), 'utf8').replace(COMMENT_OR_EMPTY, '').trimEnd();
 }

@@ -2,21 +2,20 @@ import type * as instances from '@ecs-groundwork/instances';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import type { Construct } from 'constructs';
 import { checkOnBoot } from './checks';
-import { hostDocument } from './host-document';
-import { awsFiles, commonFiles } from './host-paths';
+import { GroupContainers } from './group-containers';
 import { instanceStatements } from './instance-permissions';
 import { StartOrder } from './start-order';
 import { unit } from './unit';
 import type { CarrierStrategy } from '../carrier/carrier-strategy';
 import type { ContainerSpec } from '../spec/container-spec';
 
-/** Docker under systemd: a unit for each container, and one program that reads what the container is. */
+/** Docker under systemd: a unit for each container, and what the container is in a generation. */
 export const onBoot: CarrierStrategy = { check: checkOnBoot, bind };
 
 function bind(scope: Construct, group: instances.IInstanceGroup, spec: ContainerSpec): instances.BootContribution {
   new StartOrder(scope, group, spec.containerName, spec.startAfter);
+  GroupContainers.of(group).add(spec);
   return {
-    files: [...commonFiles(), ...(needsAws(spec) ? awsFiles() : []), hostDocument(spec)],
     units: [unit(spec)],
     reservedMemoryMiB: spec.memoryLimitMiB,
     reservedPorts: hostPorts(spec, ecs.Protocol.TCP),
@@ -24,10 +23,6 @@ function bind(scope: Construct, group: instances.IInstanceGroup, spec: Container
     images: [spec.image.imageName],
     policyStatements: instanceStatements(group, spec),
   };
-}
-
-function needsAws({ image, secrets, secretFiles }: ContainerSpec): boolean {
-  return image._mayBeInEcr() || Object.keys({ ...secrets, ...secretFiles }).length > 0;
 }
 
 /** A port of one address is taken for all: a task that asks for it asks on every address. */

@@ -34,6 +34,7 @@ export function checkSpec(spec: ContainerSpec): void {
     );
   }
   checkVariables(what, spec);
+  Object.entries(spec.files).forEach(([path, content]) => checkText(`${path} in files of ${what}`, content));
   checkStopTimeout(what, spec);
   if (!NETWORK_MODES.includes(spec.networkMode)) {
     throw failure(

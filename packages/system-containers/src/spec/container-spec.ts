@@ -18,6 +18,7 @@ export type ContainerSpec = Omit<SystemContainerProps, 'carrier' | 'ports' | 'mo
   readonly environment: Readonly<Record<string, string>>;
   readonly secrets: Readonly<Record<string, ecs.Secret>>;
   readonly secretFiles: Readonly<Record<string, ecs.Secret>>;
+  readonly files: Readonly<Record<string, string>>;
   readonly networkMode: ecs.NetworkMode;
   readonly ports: readonly (SystemContainerPort & { readonly hostPort: number; readonly protocol: ecs.Protocol })[];
   readonly mounts: readonly Required<SystemContainerMount>[];
@@ -33,6 +34,7 @@ export function containerSpec(props: SystemContainerProps): ContainerSpec {
     environment: props.environment ?? {},
     secrets: props.secrets ?? {},
     secretFiles: props.secretFiles ?? {},
+    files: props.files ?? {},
     networkMode: props.networkMode ?? DEFAULTS.networkMode,
     ports: (props.ports ?? []).map((port) => ({
       ...port,

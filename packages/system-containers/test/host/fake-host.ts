@@ -40,8 +40,9 @@ export class FakeHost {
   /** @param files as a contribution has them, resolved */
   public constructor(files: readonly HostFile[]) {
     files.forEach(({ path, content, mode }) => this.write(path, content, mode));
+    mkdirSync(join(this.root, 'run'), { recursive: true });
     this.write('/opt/ecs-groundwork/aws', readFileSync(AWS_LIBRARY, 'utf8'));
-    ['answers', 'calls', 'states'].forEach((folder) => mkdirSync(join(this.fakes, folder)));
+    ['answers', 'behaviours', 'calls', 'containers', 'states'].forEach((folder) => mkdirSync(join(this.fakes, folder)));
     this.answer('imds_api_token', 'imds-token')
       .answer('imds_meta_data_placement_region', 'eu-central-1')
       .answer('imds_meta_data_services_domain', 'amazonaws.com')
@@ -60,6 +61,14 @@ export class FakeHost {
   /** What a service says when it refuses. */
   public refusal(key: string, body: string): this {
     return this.tell(`answers/${key.replaceAll(/[^A-Za-z0-9]/g, '_')}-refused`, body);
+  }
+
+  /** An answer that is not given again, or what a fake has noted. */
+  public forget(key: string): this {
+    [`answers/${key.replaceAll(/[^A-Za-z0-9]/g, '_')}`, key].forEach((name) =>
+      rmSync(join(this.fakes, name), { force: true }),
+    );
+    return this;
   }
 
   /** What the fakes go by; see `fakes/docker`. */
@@ -92,8 +101,54 @@ export class FakeHost {
 
   /** As if the last start had been some time ago. */
   public since(seconds: number, containerName = 'exporter'): this {
+    return this.age(`run/system-container-${containerName}.failures`, seconds);
+  }
+
+  /** Runs the program for generations. */
+  public converge(...words: readonly string[]): Run & { readonly said: string } {
+    const program = join(this.root, 'opt/system-containers/converge');
+    const { status, stdout, stderr } = spawnSync(PYTHON, [program, ...words], {
+      encoding: 'utf8',
+      timeout: 60_000,
+      env: this.environment(),
+    });
+    return { status, said: stdout.trim(), complaint: stderr };
+  }
+
+  /** Without the unit that tidies up. */
+  public convergeWithoutUnit(...words: readonly string[]): Pick<Run, 'status'> {
+    const program = join(this.root, 'opt/system-containers/converge');
+    return spawnSync(PYTHON, [program, ...words], { env: { ...this.environment(), CONVERGE: 'yes' } });
+  }
+
+  /** A container starts by its unit, and is well. */
+  public begin(containerName: string): this {
+    spawnSync(join(__dirname, 'fakes', 'systemctl'), ['restart', `system-container-${containerName}.service`], {
+      env: this.environment(),
+    });
+    return this.forget('units');
+  }
+
+  /** How containers of an image get on; see `fakes/systemctl`. */
+  public behaviour(image: string, behaviour: string): this {
+    return this.tell(`behaviours/${image.replaceAll(/[^A-Za-z0-9]/g, '_')}`, behaviour);
+  }
+
+  /** Units that were restarted, one after the other. */
+  public get restarts(): string[] {
+    return this.log('units').map((line) => line.replace(/^restart system-container-(.+)\.service$/, '$1'));
+  }
+
+  /** What was in memory is gone. */
+  public powerOff(): this {
+    rmSync(join(this.root, 'run'), { recursive: true });
+    mkdirSync(join(this.root, 'run'));
+    return this;
+  }
+
+  public age(path: string, seconds: number): this {
     const then = Date.now() / 1000 - seconds;
-    utimesSync(join(this.root, `run/system-container-${containerName}.failures`), then, then);
+    utimesSync(join(this.root, path), then, then);
     return this;
   }
 
@@ -195,6 +250,7 @@ export class FakeHost {
       PYTHONDONTWRITEBYTECODE: 'yes',
       FAKES: this.fakes,
       GROUNDWORK_ROOT: this.root,
+      PYTHON,
     };
   }
 }

@@ -2,21 +2,42 @@ import type { HostFile } from '@ecs-groundwork/instances';
 import { CfnParameter, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import type { SystemContainerProps } from '../../src';
-import { container, make } from '../support';
+import { generationContent } from '../../src/on-boot/generation';
+import { GroupContainers } from '../../src/on-boot/group-containers';
+import type { HostDocument } from '../../src/on-boot/host-document';
+import { containerSpec } from '../../src/spec/container-spec';
+import { container, containerProps, make } from '../support';
 
 const { group, stack: made } = make();
 
 /** Where what a container refers to can be made: the stack of the group. */
 export const stack: Stack = made;
 
-/** The files that an instance gets for a container, with what parameters become. */
+/** What every instance gets for system containers. */
+export function programs(): HostFile[] {
+  const { files = [] } = GroupContainers.of(group).bind();
+  return files.filter(({ path }) => path.startsWith('/opt/') || path.endsWith('.conf'));
+}
+
+/** What a host runs, with what parameters become. */
+export function generationOf(
+  containers: readonly Partial<SystemContainerProps>[],
+  refs: Readonly<Record<string, string>> = {},
+): string {
+  const specs = containers.map((props) => containerSpec(containerProps(props)));
+  return evaluate(made.resolve(generationContent(specs)), refs);
+}
+
+/** The files of an instance that has taken a generation with one container. */
 export function filesOf(
   props: Partial<SystemContainerProps> = {},
   refs: Readonly<Record<string, string>> = {},
 ): HostFile[] {
-  const scope = new Construct(group, `Bound${group.node.children.length}`);
-  const { files = [] } = container(props).bind(scope, group);
-  return files.map((file) => ({ ...file, content: evaluate(made.resolve(file.content), refs) }));
+  // for its errors
+  container(props);
+  const { containers } = JSON.parse(generationOf([props], refs)) as { containers: { document: HostDocument }[] };
+  const [{ document }] = containers;
+  return [...programs(), { path: '/run/system-containers/exporter.json', content: JSON.stringify(document) }];
 }
 
 /** How the boot finds out whether a required container works. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { fakeHosts } from './fake-host';
-import { filesOf, parameter } from './host-of';
+import { filesOf, generationOf, parameter } from './host-of';
 import type { SystemContainerProps } from '../../src';
 
 const newHost = fakeHosts();
@@ -72,9 +72,19 @@ describe('a value, whatever it contains,', () => {
     );
   });
 
-  it('stands in the file as ASCII, which reads the same in whatever locale', () => {
-    const [spec] = filesOf({ command: [...HOSTILE] }).filter(({ path }) => path.endsWith('.json'));
+  it('arrives in a file byte for byte', () => {
+    const files = Object.fromEntries(HOSTILE.map((content, index) => [`/etc/exporter/${index}`, content]));
+    const host = newHost(filesOf({ files }));
+    host.start();
+    const { words } = host.started;
 
-    expect(spec.content).toMatch(/^[\x20-\x7e]*$/);
+    expect(HOSTILE.map((_content, index) => host.read(`/run/system-container-exporter/files/${index}`))).toEqual(
+      HOSTILE,
+    );
+    expect(words).toContain('type=bind,source=/run/system-container-exporter/files/0,target=/etc/exporter/0,readonly');
+  });
+
+  it('stands in a generation as ASCII, which reads the same in whatever locale', () => {
+    expect(generationOf([{ command: [...HOSTILE] }])).toMatch(/^[\x20-\x7e]*$/);
   });
 });

@@ -1,0 +1,94 @@
+import * as instances from '@ecs-groundwork/instances';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import { ArnFormat, Lazy, Stack } from 'aws-cdk-lib/core';
+import { Construct } from 'constructs';
+import { parameterFolder, parameterName } from './footprint';
+import { generationContent } from './generation';
+import { PARAMETER, hostFile, programFiles } from './host-paths';
+import { Rollout } from '../rollout/rollout';
+import type { ContainerSpec } from '../spec/container-spec';
+
+/** Also the name of the contribution; no container can be called so. */
+const ID = 'SystemContainers';
+const UNITS = ['system-containers.service', 'system-containers-missed.service', 'system-containers-missed.timer'];
+
+/**
+ * All containers that a group runs on boot. What they are does not stand in the launch template but in a parameter, so
+ * that a change of it reaches instances that run; they come in any order, so it is made when all are there.
+ */
+export class GroupContainers extends Construct implements instances.IBootContribution {
+  /** The one of a group. */
+  public static of(group: instances.IInstanceGroup): GroupContainers {
+    return (group.node.tryFindChild(ID) as GroupContainers | undefined) ?? new GroupContainers(group);
+  }
+
+  public readonly contributionName = ID;
+
+  private readonly specs = new Map<string, ContainerSpec>();
+  private readonly parameterName: string;
+
+  private constructor(private readonly group: instances.IInstanceGroup) {
+    super(group, ID);
+    this.parameterName = Lazy.string({ produce: () => parameterName(group, [...this.specs.values()]) });
+    const rollout = new Rollout(this, 'Rollout', {
+      group,
+      parameterName: this.parameterName,
+      content: Lazy.string({ produce: () => generationContent([...this.specs.values()]) }),
+    });
+    // hosts take a generation when they may read what it needs, and the first ones find one
+    rollout.node.addDependency(group.permissions);
+    group.autoScalingGroup.node.addDependency(rollout);
+    group.contribute(this);
+  }
+
+  public add(spec: ContainerSpec): void {
+    this.specs.set(spec.containerName, spec);
+  }
+
+  /** What containers have in common on every instance. */
+  public bind(): instances.BootContribution {
+    return {
+      files: [...programFiles(), { path: PARAMETER, content: this.parameterName }],
+      units: UNITS.map((name) => ({ name, content: hostFile(name) })),
+      steps: [instances.BootStep.text('generation', hostFile('first.sh'))],
+      policyStatements: [this.readStatement(), runCommandStatement()],
+    };
+  }
+
+  /** With whatever footprint: instances that are about to be replaced read theirs. */
+  private readStatement(): iam.PolicyStatement {
+    return new iam.PolicyStatement({
+      sid: 'SystemContainers',
+      actions: ['ssm:GetParameter'],
+      resources: [
+        Stack.of(this.group).formatArn({
+          service: 'ssm',
+          resource: 'parameter',
+          resourceName: `${parameterFolder(this.group).slice(1)}/*`,
+          arnFormat: ArnFormat.SLASH_RESOURCE_NAME,
+        }),
+      ],
+    });
+  }
+}
+
+/**
+ * What the SSM agent needs to take commands, from version 3.3.40 on; older ones ask another service. Word for word what
+ * `HostAccess.sessionManager()` says, so that a group with both has it once.
+ *
+ * @see https://docs.aws.amazon.com/systems-manager/latest/userguide/systems-manager-setting-up-messageAPIs.html
+ */
+function runCommandStatement(): iam.PolicyStatement {
+  return new iam.PolicyStatement({
+    sid: 'SystemsManagerAgent',
+    actions: [
+      'ssm:UpdateInstanceInformation',
+      'ssmmessages:CreateControlChannel',
+      'ssmmessages:CreateDataChannel',
+      'ssmmessages:OpenControlChannel',
+      'ssmmessages:OpenDataChannel',
+    ],
+    // ssmmessages knows no resources; UpdateInstanceInformation does, but an instance's own ARN is not known to its role
+    resources: ['*'],
+  });
+}
