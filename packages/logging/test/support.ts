@@ -1,7 +1,7 @@
 import * as instances from '@ecs-groundwork/instances';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
-import { App, type Environment, Stack } from 'aws-cdk-lib/core';
+import { App, CfnResource, type Environment, Stack } from 'aws-cdk-lib/core';
 import { type Section, type Pipeline } from './fluent-bit/grammar';
 import { parse } from './fluent-bit/parse';
 import { LogRouter, type LogRouterProps } from '../src';
@@ -72,12 +72,18 @@ export function makeRouted(props: LogRouterProps | ((made: Made) => LogRouterPro
   };
 }
 
-export function fileOf({ contribution }: Routed, path: string): string {
-  const file = contribution.files?.find((candidate) => candidate.path === path);
-  if (!file) {
+/** A file that the container sees. */
+export function fileOf(routed: Routed, path: string): string {
+  const { files = [] } = documentOf(routed);
+  const paths = dockerOptions(routed, '--mount').flatMap(
+    (mount) =>
+      /^type=bind,source=\/run\/system-container-log-router\/files\/\d+,target=(.*),readonly$/.exec(mount)?.[1] ?? [],
+  );
+  const file = files[paths.indexOf(path)];
+  if (file === undefined) {
     throw new Error(`no file ${path}`);
   }
-  return file.content;
+  return file;
 }
 
 export interface FluentBitConfiguration {
@@ -105,12 +111,20 @@ interface Document {
   readonly options: readonly string[];
   readonly command: readonly string[];
   readonly secretFiles: Readonly<Record<string, string>>;
+  readonly files?: readonly string[];
 }
 
 /** How the container is started, with `<Name>` for what CloudFormation puts there. */
-export function documentOf(routed: Routed): Document {
-  const resolved: unknown = routed.stack.resolve(fileOf(routed, '/etc/system-containers/log-router.json'));
-  const document = JSON.parse(text(resolved)) as Document;
+export function documentOf({ group, stack }: Pick<Routed, 'group' | 'stack'>): Document {
+  const rollouts = group.node.findAll().filter((node): node is CfnResource => CfnResource.isCfnResource(node));
+  const [{ Content }] = rollouts.flatMap((node) => {
+    const { Properties = {} } = Object.values(
+      (stack.resolve(node._toCloudFormation()) as { Resources: Record<string, { Properties?: object }> }).Resources,
+    )[0];
+    return 'Content' in Properties ? [Properties as { Content: unknown }] : [];
+  });
+  const { containers } = JSON.parse(text(Content)) as { containers: { name: string; document: Document }[] };
+  const { document } = containers.find(({ name }) => name === 'log-router') ?? containers[0];
   const options = document.options.map((option: unknown) =>
     typeof option === 'string' ? option : Buffer.from((option as { base64: string }).base64, 'base64').toString(),
   );

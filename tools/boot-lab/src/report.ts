@@ -6,7 +6,7 @@ const CONSOLE_LINES = 15;
 
 /** What a person reads of a scenario: its timeline, and what does not hold. */
 export function reportOf(outcome: Outcome): string {
-  const { scenario, checks, error, facts, console, began, ended } = outcome;
+  const { scenario, checks, notes, error, facts, console, began, ended } = outcome;
   const good = passed(outcome);
   const lines = [
     `${good ? '✔' : '✖'} ${scenario.name} (${((ended - began) / 1000).toFixed(1)} s)`,
@@ -16,6 +16,7 @@ export function reportOf(outcome: Outcome): string {
   if (first) {
     lines.push(renderLanes(lanesOf(facts, ended), first.at, ended));
   }
+  lines.push(...notes.flatMap(wrap));
   lines.push(
     ...checks
       .filter(({ holds }) => !holds)

@@ -8,6 +8,7 @@ import type { MachineParts } from './preparation/machine-layer';
 import { DEFAULT_WORLD } from './scenarios/default-world';
 import type { Fact } from './timeline/fact';
 import { Missing } from './timeline/history';
+import { deployed } from './user-data/generations';
 import type { InstanceStart } from './user-data/instances';
 import { changeParts } from './user-data/message';
 import { sleep } from './support/wait';
@@ -38,6 +39,7 @@ export interface Check {
 /** What a scenario has to tell its story with. */
 export class Stage {
   public readonly checks: Check[] = [];
+  public readonly notes: string[] = [];
   private booted?: Machine;
 
   public constructor(
@@ -46,16 +48,19 @@ export class Stage {
   ) {}
 
   /** Launches the instance. */
-  public async boot({ userData, hopLimit }: InstanceStart, options: BootOptions = {}): Promise<Machine> {
+  public async boot({ userData, hopLimit, generations }: InstanceStart, options: BootOptions = {}): Promise<Machine> {
     const world = { ...DEFAULT_WORLD, ...options.world };
     const busybox = readFileSync(this.parts.busybox);
+    const standIn = (text: string): string => withStandInDigests(text, busybox, world.registry);
     const machine = await Machine.make({
       name: `boot-lab-${process.pid}-${this.name}`,
       folder: join(CACHE, 'runs', `${process.pid}-${this.name}`),
       parts: this.parts,
       world: {
         ...world,
-        userData: changeParts(userData, (body) => withStandInDigests(body, busybox, world.registry)),
+        userData: changeParts(userData, standIn),
+        // as after a first deployment
+        parameters: { ...deployed(generations, standIn), ...world.parameters },
       },
       hopLimit,
       dockerMiB: options.dockerMiB,
@@ -68,6 +73,11 @@ export class Stage {
 
   public get machine(): Machine | undefined {
     return this.booted;
+  }
+
+  /** What is worth reading in the report, whatever came of it. */
+  public note(text: string): void {
+    this.notes.push(text);
   }
 
   public check(claim: string, holds: boolean, found?: unknown): void {
@@ -93,6 +103,7 @@ export class Stage {
 export interface Outcome {
   readonly scenario: Scenario;
   readonly checks: readonly Check[];
+  readonly notes: readonly string[];
   /** What ended it early. */
   readonly error?: Error;
   readonly facts: readonly Fact[];
@@ -119,10 +130,11 @@ export async function play(scenario: Scenario, stage: Stage): Promise<Outcome> {
       error = undefined;
     }
   }
-  const { machine, checks } = stage;
+  const { machine, checks, notes } = stage;
   return {
     scenario,
     checks,
+    notes,
     error,
     facts: machine?.history.facts ?? [],
     console: machine?.consoleOutput ?? '',

@@ -7,7 +7,16 @@ import { type RouterPlan, configuration } from './configuration';
 import { BUFFER_MIB, IMAGE, MEMORY_MIB } from './defaults';
 import { hostScript } from './host-scripts';
 import type { LogRouterProps } from './log-router-props';
-import { CA_FILE, CONFIGURATION, CONTAINER_NAME, FORWARD_PORT, HTTP_PORT, INSTANCE_ID, STATE, VARIABLES } from './names';
+import {
+  CA_FILE,
+  CONFIGURATION,
+  CONTAINER_NAME,
+  FORWARD_PORT,
+  HTTP_PORT,
+  INSTANCE_ID,
+  STATE,
+  VARIABLES,
+} from './names';
 import { destinationVariable, reference } from './variables';
 import { renderYaml } from './yaml';
 import { mayWrite } from '../destination/cloud-watch';

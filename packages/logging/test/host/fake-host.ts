@@ -16,7 +16,6 @@ export class FakeHost {
 
   public constructor() {
     this.write('/etc/log-router/instance-id', 'i-0123456789abcdef0\n');
-    this.write('/etc/log-router/region', 'eu-west-1');
     this.write('/var/lib/log-router/.keep', '');
     this.write('/steps/prepare', `${hostScript('prepare.sh')}\n`);
     for (const name of ['start', 'dropped']) {
@@ -46,7 +45,11 @@ export class FakeHost {
   /** As the image runs it: by `/bin/sh`, with nothing else set. */
   public run(path: string): Ended {
     const { status, stdout, stderr } = spawnSync('/bin/sh', [join(this.root, path)], {
-      env: { GROUNDWORK_ROOT: this.root, PATH: `${join(this.root, 'fakes')}:${process.env.PATH ?? ''}` },
+      env: {
+        GROUNDWORK_ROOT: this.root,
+        REGION: 'eu-west-1',
+        PATH: `${join(this.root, 'fakes')}:${process.env.PATH ?? ''}`,
+      },
       encoding: 'utf8',
     });
     return { status, stdout: stdout.replaceAll(this.root, ''), stderr: stderr.replaceAll(this.root, '') };

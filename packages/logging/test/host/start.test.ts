@@ -56,10 +56,10 @@ describe('the entry point of the router', () => {
     });
   });
 
-  test.each(['instance-id', 'region'])('fails without the %s', (name) => {
+  test('fails without the id of the instance', () => {
     const bare = new FakeHost();
     bare.write('/fluent-bit/bin/fluent-bit', FLUENT_BIT, 0o755);
-    bare.delete(`/etc/log-router/${name}`);
+    bare.delete('/etc/log-router/instance-id');
     expect(bare.run('/etc/log-router/start')).toMatchObject({ status: 1, stdout: '' });
     bare.remove();
   });

@@ -1,3 +1,4 @@
+import * as systemContainers from '@ecs-groundwork/system-containers';
 import type { Template } from 'aws-cdk-lib/assertions';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as opensearch from 'aws-cdk-lib/aws-opensearchservice';
@@ -59,11 +60,14 @@ describe('a log router', () => {
     expect(documentOf(routed).options).toEqual(expect.arrayContaining(['--read-only', '--cap-drop', 'ALL']));
     const mounts = dockerOptions(routed, '--mount').map((mount) => mount.replace(/type=bind,source=/, ''));
     expect(mounts).toEqual([
-      '/etc/log-router,target=/etc/log-router,readonly',
+      '/var/lib/cloud/data/instance-id,target=/etc/log-router/instance-id,readonly',
       '/etc/machine-id,target=/etc/machine-id,readonly',
       '/var/log,target=/var/log,readonly',
       '/run/log,target=/run/log,readonly',
       '/var/lib/log-router,target=/var/lib/log-router',
+      ...['fluent-bit.yaml', 'start', 'dropped'].map(
+        (name, index) => `/run/system-container-log-router/files/${index},target=/etc/log-router/${name},readonly`,
+      ),
     ]);
   });
 
@@ -73,33 +77,44 @@ describe('a log router', () => {
     expect(documentOf(routed).command).toEqual(['/etc/log-router/start']);
   });
 
-  test('is told its region by a file', () => {
-    const routed = makeRouted();
-    expect(routed.stack.resolve(fileOf(routed, '/etc/log-router/region'))).toEqual({ Ref: 'AWS::Region' });
-  });
-
-  test('is told its log groups by its environment', () => {
+  test('is told its region and its log groups by its environment', () => {
     expect(environmentOf(makeRouted())).toEqual({
+      REGION: '<AWS::Region>',
       LOGS: '/Test/Cluster/InstanceGroups/default/Contributions/log-router/HostLogs',
     });
   });
 
-  test('leaves no resource but log groups and their counter', () => {
-    const routed = makeRouted();
-    const before = make().template;
+  test('brings nothing of its configuration to the launch template', () => {
+    const { contribution } = makeRouted(elasticsearch);
+    expect(contribution.files).toBeUndefined();
+    expect(contribution.steps).toHaveLength(1);
+  });
+
+  test('leaves no resource but log groups and their counter, and those of a group with system containers', () => {
+    const { template } = makeRouted();
+    const made = make();
+    made.group.contribute(
+      new systemContainers.SystemContainer({
+        containerName: 'other',
+        image: systemContainers.SystemContainerImage.fromRegistry('example.com/other:1'),
+        memoryLimitMiB: 64,
+      }),
+    );
+    const before = made.template;
     for (const type of ['AWS::IAM::Policy', 'AWS::IAM::Role', 'AWS::SSM::Parameter', 'AWS::Lambda::Function']) {
-      routed.template.resourceCountIs(type, Object.keys(before.findResources(type)).length);
+      template.resourceCountIs(type, Object.keys(before.findResources(type)).length);
     }
-    expect(hostLogGroups(routed.template)).toHaveLength(7);
-    routed.template.resourceCountIs('AWS::Logs::MetricFilter', 1);
+    expect(hostLogGroups(template)).toHaveLength(7);
+    template.resourceCountIs('AWS::Logs::MetricFilter', 1);
   });
 });
 
 describe('what a router may do', () => {
-  /** Those of the instance's role that a group without a router does not have. */
+  /** What it contributes itself. */
   const routerStatements = (props: (made: Made) => LogRouterProps) => {
-    const others = statements(make().template).map((statement) => JSON.stringify(statement));
-    return statements(makeRouted(props).template).filter((statement) => !others.includes(JSON.stringify(statement)));
+    const { contribution, stack } = makeRouted(props);
+    const { policyStatements = [] } = contribution;
+    return stack.resolve(policyStatements.map((statement) => statement.toStatementJson())) as unknown[];
   };
   const arnOf = (id: string) => ({ 'Fn::GetAtt': [expect.stringContaining(id), 'Arn'] });
 

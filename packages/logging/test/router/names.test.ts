@@ -6,12 +6,11 @@ describe('the scripts of the router', () => {
     const start = hostScript('start.sh');
     expect(start).toContain(`cd "$root${CONFIGURATION}"`);
     expect(start).toContain(`"$root"${SECRETS}/${VARIABLES.destination}*`);
-    expect(start).toContain(`export ${VARIABLES.instanceId} ${VARIABLES.region}`);
+    expect(start).toContain(`export ${VARIABLES.instanceId}\n`);
     const dropped = hostScript('dropped.sh');
     expect(dropped).toContain(`http://127.0.0.1:${HTTP_PORT}/`);
     expect(dropped).toContain(`${STATE}/dropped`);
     const prepare = hostScript('prepare.sh');
-    expect(prepare).toContain(`"$root${CONFIGURATION}/"`);
     expect(prepare).toContain(`mkdir "$root${STATE}"`);
   });
 

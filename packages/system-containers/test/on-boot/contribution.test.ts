@@ -30,9 +30,8 @@ describe('a container on boot', () => {
     expect(bound(made).images).toEqual([IMAGE]);
   });
 
-  test('creates no resource', () => {
-    const { group, template } = withContainer();
-    expect(template.findResources('AWS::ECS::TaskDefinition')).toEqual({});
+  test('creates no resource of its own', () => {
+    const { group } = withContainer();
     expect(
       group.node
         .findChild('Contributions')
@@ -49,22 +48,11 @@ describe('a container on boot', () => {
     expect(() => app.synth()).not.toThrow();
   });
 
-  test('brings the programs once, and what calls AWS only if it needs AWS', () => {
-    const paths = (props: Parameters<typeof bound>[1]) => bound(made, props).files?.map(({ path }) => path);
-    const programs = [
-      '/opt/system-containers/system-container.py',
-      '/etc/systemd/system/system-container-.service.d/common.conf',
-    ];
-    const forAws = ['/opt/system-containers/aws_calls.py', '/opt/system-containers/aws-call'];
-    const secret = { arn: 'arn:aws:ssm:x:y:parameter/z', grantRead: () => undefined } as unknown as ecs.Secret;
-
-    expect(paths({})).toEqual([...programs, '/etc/system-containers/exporter.json']);
-    expect(paths({ secrets: { KEY: secret } })).toEqual([
-      ...programs,
-      ...forAws,
-      '/etc/system-containers/exporter.json',
-    ]);
-    expect(paths({ secretFiles: { key: secret } })).toEqual(expect.arrayContaining(forAws));
+  test('brings nothing to the launch template but its unit', () => {
+    const { files, units, steps } = bound(made);
+    expect(files).toBeUndefined();
+    expect(steps).toBeUndefined();
+    expect(units?.map(({ name }) => name)).toEqual(['system-container-exporter.service']);
   });
 
   test('two of them share the programs', () => {

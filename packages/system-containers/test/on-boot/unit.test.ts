@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { SystemContainerProps } from '../../src';
+import { GroupContainers } from '../../src/on-boot/group-containers';
 import { bound, make } from '../support';
 
 const made = make();
@@ -14,7 +15,9 @@ function unitOf(props: Partial<SystemContainerProps> = {}) {
 }
 
 function commonPart(): string {
-  const file = bound(made).files?.find(({ path }) => path.endsWith('/system-container-.service.d/common.conf'));
+  const file = GroupContainers.of(made.group)
+    .bind()
+    .files?.find(({ path }) => path.endsWith('/system-container-.service.d/common.conf'));
   return file?.content ?? '';
 }
 
@@ -47,6 +50,14 @@ describe('the unit of a container', () => {
     expect(common).toContain('\nStartLimitIntervalSec=0\n');
     expect(common).toContain('\nWants=docker.service\nPartOf=docker.service\nAfter=docker.service\n');
     expect(common).not.toMatch(/Requires|BindsTo/);
+  });
+
+  test('waits for what says which generation the container is of', () => {
+    expect(commonPart()).toContain('\nAfter=system-containers.service\n');
+  });
+
+  test('does not start in an AMI before this instance itself has booted', () => {
+    expect(commonPart()).toContain('\nConditionPathExists=/var/lib/cloud/instance/system-containers/approved.json\n');
   });
 
   test('waits longer for the container to stop than the container may take', () => {

@@ -27,9 +27,12 @@ export function serviceOf(host: string, { region }: World): string | undefined {
 }
 
 export function callService(service: string, call: Call, world: World): Reply {
-  const { region, credentials, silent } = world;
+  const { region, credentials, down, silent } = world;
   if (silent.includes(service)) {
     return { action: operation(call), status: 0, silent: true };
+  }
+  if (down.includes(service)) {
+    return { action: operation(call), status: 503, body: '' };
   }
   const wrong = complaint(call, { region, service, credentials, now: Date.now() });
   return wrong === undefined
@@ -52,11 +55,22 @@ function secretsManager(call: Call, world: World): Reply {
 function systemsManager(call: Call, world: World): Reply {
   const action = operation(call);
   const { Name = '' } = parameters(call);
-  // a parameter may be named by its ARN as well
-  const value = world.parameters[Name] ?? world.parameters[Name.replace(/^arn:.*:parameter/, '')];
-  return action === 'GetParameter' && value !== undefined
-    ? { ...json(action, { Parameter: { Name, Type: 'SecureString', Value: value, Version: 1 } }), detail: Name }
-    : refusal(action, 'ParameterNotFound', '');
+  // a parameter may be named by its ARN as well, and a version by its number or a label
+  const [name, selector] = Name.replace(/^arn:[^/]*:parameter/, '').split(':');
+  const versions = world.parameters[name];
+  if (action !== 'GetParameter' || versions === undefined) {
+    return refusal(action, 'ParameterNotFound', '');
+  }
+  const Version =
+    selector === undefined
+      ? versions.length
+      : versions.findIndex(({ labels }, index) => selector === String(index + 1) || labels.includes(selector)) + 1;
+  return Version === 0 || Version > versions.length
+    ? refusal(action, 'ParameterVersionNotFound', '')
+    : {
+        ...json(action, { Parameter: { Name: name, Type: 'String', Value: versions[Version - 1].value, Version } }),
+        detail: Name,
+      };
 }
 
 function logs(call: Call): Reply {

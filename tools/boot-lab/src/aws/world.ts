@@ -16,7 +16,10 @@ export interface World {
   /** Services that do not answer, as when there is no way to them: `logs`. */
   readonly silent: readonly string[];
   readonly secrets: Readonly<Record<string, string>>;
-  readonly parameters: Readonly<Record<string, string>>;
+  /** The versions of each parameter, the first one being 1. */
+  readonly parameters: Readonly<Record<string, readonly ParameterVersion[]>>;
+  /** Services that answer nothing but 503. */
+  readonly down: readonly string[];
   /** By bucket and key: `bucket/key`. */
   readonly objects: Readonly<Record<string, string>>;
   /** What Auto Scaling says of the instance. */
@@ -29,6 +32,11 @@ export interface Credentials {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
   readonly token: string;
+}
+
+export interface ParameterVersion {
+  readonly value: string;
+  readonly labels: readonly string[];
 }
 
 export interface RegistryWorld {

@@ -74,6 +74,15 @@ export class Machine {
     }
   }
 
+  /** As a power cut does; settles when the machine is off. */
+  public async unplug(): Promise<void> {
+    const { nspawn } = this;
+    if (nspawn) {
+      nspawn.kill('SIGKILL');
+      await ended(nspawn);
+    }
+  }
+
   /** Runs a program on the machine, as root. */
   public async exec(...command: readonly string[]): Promise<Ran> {
     const pid = await this.entrance();

@@ -17,6 +17,7 @@ export const DEFAULT_WORLD: Omit<World, 'userData'> = {
   silent: [],
   secrets: {},
   parameters: {},
+  down: [],
   objects: {},
   launch: { group: 'lab & <group>', state: 'Pending:Wait' },
   registry: { down: false, delay: 0, missing: [], logins: {}, images: {} },

@@ -1,5 +1,6 @@
 import { bootScenarios } from './boot';
 import { environmentScenarios } from './environments';
+import { generationScenarios } from './generations';
 import { hostileScenarios } from './hostile';
 import { liveScenarios } from './live';
 import { reportScenarios } from './reports';
@@ -15,5 +16,6 @@ export const scenarios: readonly Scenario[] = [
   ...liveScenarios,
   ...reportScenarios,
   ...supervisionScenarios,
+  ...generationScenarios,
   ...hostileScenarios,
 ];

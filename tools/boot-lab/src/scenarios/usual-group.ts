@@ -21,7 +21,7 @@ export const TOKEN = 'the-token-that-must-not-lie-on-disk';
 
 /** Amazon ECR of the account, which wants a login. */
 export const ECR = `${DEPLOYMENT.account}.dkr.ecr.${DEPLOYMENT.region}.amazonaws.com`;
-const REPOSITORY_ARN = `arn:aws:ecr:${DEPLOYMENT.region}:${DEPLOYMENT.account}:repository/lab/collector`;
+const REPOSITORY = 'lab/collector';
 
 const HEALTHY_FILE = '/tmp/healthy';
 
@@ -58,13 +58,22 @@ export function usualGroup(options?: (stack: Stack) => InstanceGroupOptions): In
   });
 }
 
+/** With the first one from another repository. */
+export function groupWith(repository: string): InstanceStart {
+  return synthesiseGroup(DEPLOYMENT, undefined, (group, stack) => {
+    group.contribute(collector(stack, 'v1', repository));
+    group.contribute(exporter());
+  });
+}
+
 /** Without the second one. */
 export function smallGroup(options?: (stack: Stack) => InstanceGroupOptions, tagOrDigest?: string): InstanceStart {
   return synthesiseGroup(DEPLOYMENT, options, (group, stack) => group.contribute(collector(stack, tagOrDigest)));
 }
 
-function collector(stack: Stack, tagOrDigest = 'v1'): SystemContainer {
-  const repository = ecr.Repository.fromRepositoryArn(stack, 'Collector', REPOSITORY_ARN);
+function collector(stack: Stack, tagOrDigest = 'v1', name = REPOSITORY): SystemContainer {
+  const arn = `arn:aws:ecr:${DEPLOYMENT.region}:${DEPLOYMENT.account}:repository/${name}`;
+  const repository = ecr.Repository.fromRepositoryArn(stack, 'Collector', arn);
   const token = secretsmanager.Secret.fromSecretCompleteArn(stack, 'Token', TOKEN_ARN);
   return new SystemContainer({
     containerName: 'collector',

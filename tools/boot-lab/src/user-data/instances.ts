@@ -7,6 +7,8 @@ export interface InstanceStart {
   readonly userData: string;
   /** Of the answers of the metadata service. */
   readonly hopLimit: number;
+  /** What the stack's roll-outs are of, by the names of their parameters: JSON. */
+  readonly generations: Readonly<Record<string, string>>;
 }
 
 interface LaunchTemplateData {
@@ -24,5 +26,18 @@ export function instancesOf(template: Template, deployment: Deployment): Instanc
       id,
       userData: Buffer.from(String(resolve(data.UserData, template, deployment)), 'base64').toString('utf8'),
       hopLimit: data.MetadataOptions?.HttpPutResponseHopLimit ?? 1,
+      generations: generationsOf(template, deployment),
     }));
+}
+
+/** A custom resource writes them when a stack is deployed. */
+function generationsOf(template: Template, deployment: Deployment): Record<string, string> {
+  return Object.fromEntries(
+    Object.values(template.Resources)
+      .map(({ Properties = {} }) => resolve({ ...Properties, ServiceToken: '' }, template, deployment))
+      .map((properties) => properties as { ParameterName?: string; Content?: string })
+      .flatMap(({ ParameterName, Content }) =>
+        ParameterName !== undefined && Content !== undefined ? [[ParameterName, Content]] : [],
+      ),
+  );
 }
