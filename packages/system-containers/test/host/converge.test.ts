@@ -211,7 +211,7 @@ describe('an update that is refused', () => {
     // its start period, two turns of its check, and half a minute
     ['starting', 'exporter was not healthy within 39 s'],
   ])('because a container is %s puts back all that it changed', (behaviour, reason) => {
-    const host = refused('r2', 'e2').behaviour(image('e2'), behaviour);
+    const host = refused('r2', 'e2').behaviour(image('e2'), behaviour).tell('hurry', '8');
 
     expect(host.converge('update', PARAMETER, '2')).toMatchObject({
       status: 1,
@@ -224,7 +224,7 @@ describe('an update that is refused', () => {
   });
 
   it('because a container does not start says what its program said', () => {
-    const host = refused('r2').tell('fails', 'run').behaviour(image('r2'), 'absent');
+    const host = refused('r2').tell('fails', 'run').behaviour(image('r2'), 'absent').tell('hurry', '20');
     const { status, said } = host.converge('update', PARAMETER, '2');
 
     expect(status).toBe(1);

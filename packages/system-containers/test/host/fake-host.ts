@@ -182,7 +182,7 @@ export class FakeHost {
 
   /** The first words of each call that changes something. */
   public get actions(): string[] {
-    return this.docker.map(({ words }) => words[0]).filter((word) => !['image', 'inspect'].includes(word));
+    return this.docker.map(({ words }) => words[0]).filter((word) => !['container', 'image', 'inspect'].includes(word));
   }
 
   /** The last `docker run`. */

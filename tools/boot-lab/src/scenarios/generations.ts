@@ -4,7 +4,6 @@ import type { World } from '../aws/world';
 import type { Machine } from '../machine/machine';
 import type { Scenario, Stage } from '../scenario';
 import type { Ran } from '../support/run';
-import { sleep } from '../support/wait';
 import type { Fact } from '../timeline/fact';
 import * as wanted from '../timeline/wanted';
 import { deployments } from '../user-data/generations';
@@ -99,7 +98,7 @@ export const generationScenarios: readonly Scenario[] = [
       const after = { after: registered };
       const died = machine.history.first(wanted.container(COLLECTOR, 'died'), after);
       const healthy = machine.history.first(CALLS.healthy, after);
-      const pulled = machine.history.last(wanted.request('registry', `GET /v2/${WELL}/blobs`, 200));
+      const pulled = machine.history.last(wanted.request('registry', `GET /v2/${WELL}/manifests`, 200));
       stage.order('the new image is there before the old container ends', pulled, died);
       const gap = (healthy?.at ?? Infinity) - (died?.at ?? 0);
       stage.note(`The gap: ${Math.round(gap)} ms from the end of the old container to the health of the new one.`);
@@ -171,15 +170,14 @@ export const generationScenarios: readonly Scenario[] = [
     play: async (stage) => {
       const host = await working(stage);
       const { machine } = host;
-      // time to kill it in
-      deploys(host, WELL, withRegistry({ delay: 3000 }));
+      deploys(host, WELL);
       const update = updates(host);
-      await machine.history.until(wanted.request('registry', `GET /v2/${WELL}/blobs`), { after: host.registered });
+      await machine.history.until(wanted.container(COLLECTOR, 'started'), { after: host.registered });
       await machine.exec('sh', '-c', `kill -9 $(pgrep -f '^systemd-run .*${PROGRAM}')`);
       const { status } = await update;
       stage.check('its caller learns nothing', status !== 0, status);
       await machine.history.until(CALLS.healthy, { after: host.registered });
-      await sleep(2000);
+      await stage.pass(2);
       await runs(stage, host, WELL, 'nevertheless');
       othersUntouched(stage, host);
     },

@@ -33,11 +33,10 @@ export function instancesOf(template: Template, deployment: Deployment): Instanc
 /** A custom resource writes them when a stack is deployed. */
 function generationsOf(template: Template, deployment: Deployment): Record<string, string> {
   return Object.fromEntries(
-    Object.values(template.Resources)
-      .map(({ Properties = {} }) => resolve({ ...Properties, ServiceToken: '' }, template, deployment))
-      .map((properties) => properties as { ParameterName?: string; Content?: string })
-      .flatMap(({ ParameterName, Content }) =>
-        ParameterName !== undefined && Content !== undefined ? [[ParameterName, Content]] : [],
-      ),
-  );
+    Object.values(template.Resources).flatMap(({ Properties: { ParameterName, Content } = {} }) =>
+      ParameterName === undefined || Content === undefined
+        ? []
+        : [[ParameterName, Content].map((value) => String(resolve(value, template, deployment)))],
+    ),
+  ) as Record<string, string>;
 }
