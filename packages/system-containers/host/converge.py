@@ -59,17 +59,17 @@ def parameter():
         return file.read()
 
 
-# A version or a label.
-def fetch(selector, attempts=1):
+# A version or a label; again and again for so many seconds.
+def fetch(selector, seconds=0):
     name = f"{parameter()}:{selector}"
+    last = time.monotonic() + seconds
     while True:
         try:
             found = aws_calls.call("", "ssm", "AmazonSSM.GetParameter", timeout=30, Name=name)["Parameter"]
             generation = json.loads(gzip.decompress(base64.b64decode(found["Value"])))
             return {"version": found["Version"], "containers": generation["containers"]}
         except Exception as failure:  # whatever it is: there is none
-            attempts -= 1
-            if attempts < 1:
+            if time.monotonic() >= last:
                 raise Failed(f"{name} cannot be read: {failure}")
             time.sleep(5)
 
@@ -178,7 +178,7 @@ def boot():
     if os.path.exists(RUNNING):
         return "Runs a generation already"
     try:
-        generation = fetch("approved", 2)
+        generation = fetch("approved", 10)
         write(APPROVED, generation)
     except Failed as failure:
         print(failure, file=sys.stderr)
@@ -187,7 +187,7 @@ def boot():
 
 
 def first():
-    generation = fetch("approved", 12)
+    generation = fetch("approved", 60)
     write(APPROVED, generation)
     return start_with(generation)
 

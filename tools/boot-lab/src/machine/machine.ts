@@ -74,15 +74,6 @@ export class Machine {
     }
   }
 
-  /** As a power cut does; settles when the machine is off. */
-  public async unplug(): Promise<void> {
-    const { nspawn } = this;
-    if (nspawn) {
-      nspawn.kill('SIGKILL');
-      await ended(nspawn);
-    }
-  }
-
   /** Runs a program on the machine, as root. */
   public async exec(...command: readonly string[]): Promise<Ran> {
     const pid = await this.entrance();
@@ -93,6 +84,11 @@ export class Machine {
 
   public async reboot(): Promise<void> {
     await this.exec('systemctl', '--no-block', 'reboot');
+  }
+
+  /** As when the power goes for a moment: nothing is stopped before. */
+  public async cutPower(): Promise<void> {
+    await this.exec('systemctl', '--force', '--force', 'reboot');
   }
 
   /** Changes what surrounds the machine; the rest is as it was at its start. */

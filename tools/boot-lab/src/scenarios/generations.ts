@@ -25,7 +25,12 @@ interface Working {
   readonly start: InstanceStart;
 }
 
-const REGISTRY = withRegistry({ missing: [GONE], images: { ...USUAL_WORLD.registry.images, [ILL]: SICK } });
+const { images } = USUAL_WORLD.registry;
+const REGISTRY = withRegistry({
+  missing: [GONE],
+  // another image that does the same
+  images: { ...images, [WELL]: { ...images[''], command: ['new'] }, [ILL]: SICK },
+});
 
 async function working(stage: Stage): Promise<Working> {
   const start = usualGroup();
@@ -143,10 +148,9 @@ export const generationScenarios: readonly Scenario[] = [
     play: async (stage) => {
       const host = await halfWay(stage);
       const { machine } = host;
-      await machine.unplug();
-      const off = await machine.history.until(wanted.power('off'));
-      await machine.powerOn();
-      await opens(stage, machine, { after: off, within: 60 });
+      await machine.cutPower();
+      const cut = await machine.history.until(wanted.power('reboot'));
+      await opens(stage, machine, { after: cut, within: 60 });
       await runs(stage, host, FIRST, 'after the start');
     },
   },
