@@ -1,13 +1,10 @@
 import { createHash } from 'node:crypto';
 import type * as instances from '@ecs-groundwork/instances';
-import { Token } from 'aws-cdk-lib/core';
+import { parameterFolder } from '../rollout/parameter-folder';
 import type { ContainerSpec } from '../spec/container-spec';
 
 /** What programs on hosts understand by a generation. Another number is another footprint: hosts with other programs keep theirs. */
 const CONTRACT = 1;
-/** Of a parameter's name, between the first and the last. */
-const MOST_LEVELS = 13;
-const NOT_IN_NAMES = /[^A-Za-z0-9_./-]/g;
 
 /**
  * The name of the parameter that holds the generations of a group with a footprint. Another footprint is another
@@ -16,11 +13,6 @@ const NOT_IN_NAMES = /[^A-Za-z0-9_./-]/g;
  */
 export function parameterName(group: instances.IInstanceGroup, specs: readonly ContainerSpec[]): string {
   return `${parameterFolder(group)}/${footprint(group, specs)}`;
-}
-
-/** Where the parameters of a group are, and nothing else. */
-export function parameterFolder({ instanceTag: { value } }: instances.IInstanceGroup): string {
-  return `/ecs-groundwork/${Token.isUnresolved(value) ? value : asParameter(value)}`;
 }
 
 /**
@@ -40,9 +32,4 @@ function footprint(group: instances.IInstanceGroup, specs: readonly ContainerSpe
     .sort(([one], [other]) => (String(one) < String(other) ? -1 : 1));
   const text = JSON.stringify([CONTRACT, group.node.path, taken]);
   return createHash('sha256').update(text).digest('hex').slice(0, 16);
-}
-
-function asParameter(path: string): string {
-  const levels = path.replace(NOT_IN_NAMES, '-').split('/');
-  return [...levels.slice(0, MOST_LEVELS - 1), levels.slice(MOST_LEVELS - 1).join('-')].filter(Boolean).join('/');
 }

@@ -1,8 +1,8 @@
 import * as instances from '@ecs-groundwork/instances';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { ArnFormat, Lazy, Stack } from 'aws-cdk-lib/core';
+import { Lazy } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
-import { parameterFolder, parameterName } from './footprint';
+import { parameterName } from './footprint';
 import { generationContent } from './generation';
 import { PARAMETER, hostFile, programFiles } from './host-paths';
 import { Rollout } from '../rollout/rollout';
@@ -26,18 +26,19 @@ export class GroupContainers extends Construct implements instances.IBootContrib
 
   private readonly specs = new Map<string, ContainerSpec>();
   private readonly parameterName: string;
+  private readonly rollout: Rollout;
 
   private constructor(private readonly group: instances.IInstanceGroup) {
     super(group, ID);
     this.parameterName = Lazy.string({ produce: () => parameterName(group, [...this.specs.values()]) });
-    const rollout = new Rollout(this, 'Rollout', {
+    this.rollout = new Rollout(this, 'Rollout', {
       group,
       parameterName: this.parameterName,
       content: Lazy.string({ produce: () => generationContent([...this.specs.values()]) }),
     });
     // hosts take a generation when they may read what it needs, and the first ones find one
-    rollout.node.addDependency(group.permissions);
-    group.autoScalingGroup.node.addDependency(rollout);
+    this.rollout.node.addDependency(group.permissions);
+    group.autoScalingGroup.node.addDependency(this.rollout);
     group.contribute(this);
   }
 
@@ -51,24 +52,8 @@ export class GroupContainers extends Construct implements instances.IBootContrib
       files: [...programFiles(), { path: PARAMETER, content: this.parameterName }],
       units: UNITS.map((name) => ({ name, content: hostFile(name) })),
       steps: [instances.BootStep.text('generation', hostFile('first.sh'))],
-      policyStatements: [this.readStatement(), runCommandStatement()],
+      policyStatements: [readStatement(this.rollout), runCommandStatement()],
     };
-  }
-
-  /** With whatever footprint: instances that are about to be replaced read theirs. */
-  private readStatement(): iam.PolicyStatement {
-    return new iam.PolicyStatement({
-      sid: 'SystemContainers',
-      actions: ['ssm:GetParameter'],
-      resources: [
-        Stack.of(this.group).formatArn({
-          service: 'ssm',
-          resource: 'parameter',
-          resourceName: `${parameterFolder(this.group).slice(1)}/*`,
-          arnFormat: ArnFormat.SLASH_RESOURCE_NAME,
-        }),
-      ],
-    });
   }
 }
 
@@ -91,4 +76,8 @@ function runCommandStatement(): iam.PolicyStatement {
     // ssmmessages knows no resources; UpdateInstanceInformation does, but an instance's own ARN is not known to its role
     resources: ['*'],
   });
+}
+
+function readStatement({ parameterArn }: Rollout): iam.PolicyStatement {
+  return new iam.PolicyStatement({ sid: 'SystemContainers', actions: ['ssm:GetParameter'], resources: [parameterArn] });
 }

@@ -3,9 +3,10 @@ import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as logs from 'aws-cdk-lib/aws-logs';
 import * as ssm from 'aws-cdk-lib/aws-ssm';
-import { ArnFormat, CustomResource, Duration, Lazy, Stack } from 'aws-cdk-lib/core';
+import { CustomResource, Duration, Lazy, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { checkGeneration } from './generation-check';
+import { parametersArn } from './parameter-folder';
 import { REFUSED_METRIC, refusedDimensions } from './refused-metric';
 import { RolloutConcurrency } from './rollout-concurrency';
 import { rolloutDocument } from './rollout-document';
@@ -62,11 +63,7 @@ export class Rollout extends Construct {
     const { key, value } = group.instanceTag;
     this.group = group;
     this.concurrency = props.concurrency ?? DEFAULT_CONCURRENCY;
-    this.parameterArn = Stack.of(this).formatArn({
-      service: 'ssm',
-      resource: `parameter/ecs-groundwork/${value}/*`,
-      arnFormat: ArnFormat.NO_RESOURCE_NAME,
-    });
+    this.parameterArn = parametersArn(group);
     this.node.addValidation({
       validate: () => checkGeneration(group.instanceGroupName, Stack.of(this).resolve(content)),
     });
