@@ -19,5 +19,8 @@ export interface Command {
   run(args: readonly string[], surroundings: Surroundings): Promise<void>;
 }
 
+/** It cannot be measured here; its text says why. */
+export class Unavailable extends Error {}
+
 /** The command line is wrong; its text is followed by the usage. */
 export class UsageError extends Error {}

@@ -1,5 +1,6 @@
 import type { Command } from './command';
+import { boot } from './boot';
 import { synth } from './synth';
 
 /** By the word on the command line. */
-export const COMMANDS: Readonly<Record<string, Command>> = { synth };
+export const COMMANDS: Readonly<Record<string, Command>> = { synth, boot };

@@ -2,7 +2,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { UsageError, type Command } from './command';
+import { Unavailable, UsageError, type Command } from './command';
 import { COMMANDS } from './commands';
 import { progressLine } from './report/progress';
 
@@ -18,6 +18,8 @@ COMMAND --help says more. Results go to standard output, progress to standard er
 `;
 
 const USAGE_ERROR = 2;
+/** As the boot lab has it. */
+const SKIPPED = 3;
 const SIGNALS = { SIGINT: 2, SIGTERM: 15, SIGHUP: 1 } as const;
 
 async function main([name, ...args]: readonly string[]): Promise<number> {
@@ -40,6 +42,10 @@ async function main([name, ...args]: readonly string[]): Promise<number> {
     if (error instanceof UsageError) {
       process.stderr.write(`${error.message}\n\n${command.usage}`);
       return USAGE_ERROR;
+    }
+    if (error instanceof Unavailable) {
+      process.stdout.write(`Skipped: ${error.message}.\n`);
+      return SKIPPED;
     }
     throw error;
   }

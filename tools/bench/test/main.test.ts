@@ -23,7 +23,7 @@ describe('the bench', () => {
     return { status, stdout, stderr };
   };
 
-  it.each([[['--help']], [['synth', '--help']], [['synth', '--app', 'nonsense', '-h']]])(
+  it.each([[['--help']], [['synth', '--help']], [['boot', '--help']], [['synth', '--app', 'nonsense', '-h']]])(
     'explains itself: %j',
     (args) => {
       const { status, stdout, stderr } = bench(...args);
@@ -39,6 +39,7 @@ describe('the bench', () => {
       ['synth', '--json', 'no-such-folder/bench.json'],
       "--json must name a file in a folder that is there, got 'no-such-folder/bench.json'.\n\nUsage: ",
     ],
+    [['boot', '--rounds', 'few'], "--rounds must be a whole number from 1 to 100, got 'few'.\n\nUsage: "],
     [['synth', '--rounds', 'few'], "--rounds must be a whole number from 1 to 1000, got 'few'.\n\nUsage: "],
   ])('refuses %j with what would be right', (args, text) => {
     const { status, stdout, stderr } = bench(...args);

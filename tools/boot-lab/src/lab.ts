@@ -13,6 +13,8 @@ const SIDE_BY_SIDE = 3;
 
 export interface LabOptions {
   readonly jobs?: number;
+  /** Folders that are laid over the root file system of every machine. */
+  readonly layers?: readonly string[];
   readonly say?: (line: string) => void;
   /** Called when a scenario has been played and its machine still runs. */
   readonly onOutcome?: (outcome: Outcome, stage: Stage) => Promise<void> | void;
@@ -20,10 +22,11 @@ export interface LabOptions {
 
 /** Plays scenarios on machines of this computer. */
 export class Lab {
-  public static async open({ say = () => undefined, ...options }: LabOptions = {}): Promise<Lab> {
+  public static async open({ say = () => undefined, layers = [], ...options }: LabOptions = {}): Promise<Lab> {
     sweep();
     await installPackages(say);
-    return new Lab(await machineParts(await rootFileSystem(say)), options);
+    const parts = await machineParts(await rootFileSystem(say));
+    return new Lab({ ...parts, lower: [...layers, parts.lower].join(':') }, options);
   }
 
   private readonly stages = new Set<Stage>();

@@ -1,7 +1,6 @@
-import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
-import { dirname, resolve } from 'node:path';
-import { UsageError, type Command, type Surroundings } from '../command';
+import type { Command, Surroundings } from '../command';
+import { checkFolder } from '../report/json-file';
 import { measureClusters, type ClustersRequest } from './clusters';
 import { clustersReport } from './clusters-report';
 import { measureEnvironment, type EnvironmentRequest } from './environments';
@@ -58,11 +57,4 @@ function ofEnvironment(request: EnvironmentRequest): Comparison {
     const measured = await measureEnvironment(request, surroundings);
     return { measured, report: environmentReport(measured) };
   };
-}
-
-/** Before anything is measured, not after. */
-function checkFolder(json: string | undefined): void {
-  if (json !== undefined && !existsSync(dirname(resolve(json)))) {
-    throw new UsageError(`--json must name a file in a folder that is there, got '${json}'.`);
-  }
 }

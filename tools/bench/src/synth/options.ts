@@ -69,7 +69,7 @@ function sizes(text: string): number[] {
   return [...new Set(numbers)].sort((a, b) => a - b);
 }
 
-function wholeNumber(option: string, text: string, max: number): number {
+export function wholeNumber(option: string, text: string, max: number): number {
   if (!/^\d+$/.test(text) || Number(text) < 1 || Number(text) > max) {
     throw new UsageError(`${option} must be a whole number from 1 to ${max}, got '${text}'.`);
   }

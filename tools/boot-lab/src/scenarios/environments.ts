@@ -24,7 +24,8 @@ const ANYTHING: StandIn = { entrypoint: ['/bin/run'], scripts: { '/bin/run': `#!
 const LOGIN = JSON.stringify({ 'registry.example.com': { username: 'lab', password: 'lab' } });
 const SEARCH_LOGIN = JSON.stringify({ username: 'lab', password: 'lab' });
 
-const WORLD = {
+/** Everything there that the environments ask for. */
+export const ENVIRONMENT_WORLD = {
   secrets: {
     [secretArn('registry-login', DEPLOYMENT)]: LOGIN,
     [secretArn('elasticsearch-login', DEPLOYMENT)]: SEARCH_LOGIN,
@@ -56,7 +57,7 @@ const boots = (environment: Environment, group: string): Scenario => ({
   name: `${environment}-${group}`,
   claim: `the group '${group}' of the environment ${environment} takes work once its log router is healthy`,
   play: async (stage) => {
-    const machine = await bootEnvironment(stage, environment, group, WORLD);
+    const machine = await bootEnvironment(stage, environment, group, ENVIRONMENT_WORLD);
     const { history } = machine;
     const registered = await history.until(CALLS.registered);
     stage.order(
@@ -78,8 +79,8 @@ export const environmentScenarios: readonly Scenario[] = [
     name: 'acceptance-without-router',
     claim: 'acceptance takes no work while its log router cannot be pulled',
     play: async (stage) => {
-      const registry = { ...WORLD.registry, missing: ['aws-for-fluent-bit'] };
-      const machine = await bootEnvironment(stage, 'acceptance', 'default', { ...WORLD, registry });
+      const registry = { ...ENVIRONMENT_WORLD.registry, missing: ['aws-for-fluent-bit'] };
+      const machine = await bootEnvironment(stage, 'acceptance', 'default', { ...ENVIRONMENT_WORLD, registry });
       await staysClosed(
         stage,
         machine,
