@@ -109,8 +109,9 @@ const bootLab = new Tool(repository, {
   name: 'boot-lab',
   description: 'Boots rendered user data under real systemd, cloud-init and Docker, and lets go wrong what can',
   runs: [acceptance, production],
+  testsDependOn: [{ env: 'BOOT_LAB' }, { runtime: 'node tools/boot-lab/src/preparation/find-obstacle.mjs' }],
   dependencies: [
-    ...[network, instances, systemContainers].map((project) => `${project.package.packageName}@0.0.0`),
+    ...[network, instances, systemContainers, logging].map((project) => `${project.package.packageName}@0.0.0`),
     `aws-cdk-lib@${VERSIONS.cdkFloor}`,
     `constructs@${VERSIONS.constructsFloor}`,
   ],

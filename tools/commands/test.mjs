@@ -8,8 +8,11 @@ import { count, failures } from './support/results.mjs';
 const HELP = `Usage: npm test [-- options]
 
 Installs what is missing, then lints, builds, runs the unit tests, compiles the examples, packs the packages,
-synthesises both environments, checks their templates and deploys them to local AWS.
+synthesises both environments, checks their templates, deploys them to local AWS and boots their instances.
 What did not change since the last time comes from nx's cache.
+
+Booting needs root on Debian or Ubuntu, and installs with apt-get what it lacks; elsewhere it is skipped, and the
+last lines say why. BOOT_LAB=required makes that a failure, BOOT_LAB=off skips it everywhere.
 
   --projects <names>  only these projects and what they need, separated by commas: network,instances
   --targets <names>   only these targets: lint,build,test,examples,synth,package
@@ -29,6 +32,7 @@ await command(async () => {
   await step('Lint, build, test', async (now) => {
     tasks = await runTargets(options.targets?.split(',') ?? TARGETS, {
       projects: options.projects?.split(','),
+      onRemark: (text) => line(`    … ${text}`),
       onTask: ({ name, cached, done, of }) => {
         now(`${done} of ${of}, ${name}`);
         if (!process.stdout.isTTY) {

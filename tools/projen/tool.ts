@@ -19,6 +19,8 @@ export interface ToolOptions {
   readonly testWorkers?: number;
   /** Its tests run programs of the project's virtual environment. */
   readonly runsPython?: boolean;
+  /** What else decides what its tests say: variables, and programs that print what matters of this computer. */
+  readonly testsDependOn?: ({ readonly env: string } | { readonly runtime: string })[];
 }
 
 /** A program that builds, tests or shows the project. */
@@ -32,7 +34,8 @@ export class Tool extends PrivateProject {
       deps: [...(options.tools ?? []).map((tool) => `${tool.name}@0.0.0`), ...(options.dependencies ?? [])],
     });
     if (options.runs) {
-      this.setNx(options.runs);
+      const { testsDependOn: more } = options;
+      this.setNx(options.runs, more && { inputs: ['everything', '^production', { env: 'CDK_VALIDATION' }, ...more] });
     } else if (options.reads) {
       this.setNx(options.reads, {
         dependsOn: ['build', '^build', '^synth', '^package'],

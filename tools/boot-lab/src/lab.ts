@@ -1,15 +1,14 @@
-import { mkdirSync, readdirSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
-import { CACHE } from './paths';
+import { availableParallelism } from 'node:os';
 import { installPackages } from './preparation/packages';
 import { machineParts, type MachineParts } from './preparation/machine-layer';
 import { rootFileSystem } from './preparation/root-file-system';
 import { Stage, play, type Outcome, type Scenario } from './scenario';
 import { Places } from './support/places';
 import { stopRunning } from './support/run';
+import { sweepRuns } from './support/run-folders';
 
-/** Machines that run side by side: they wait most of the time. */
-const SIDE_BY_SIDE = 3;
+/** Machines that run side by side: they wait half of the time. */
+export const SIDE_BY_SIDE = Math.max(3, 2 * availableParallelism());
 
 export interface LabOptions {
   readonly jobs?: number;
@@ -23,7 +22,7 @@ export interface LabOptions {
 /** Plays scenarios on machines of this computer. */
 export class Lab {
   public static async open({ say = () => undefined, layers = [], ...options }: LabOptions = {}): Promise<Lab> {
-    sweep();
+    sweepRuns();
     await installPackages(say);
     const parts = await machineParts(await rootFileSystem(say));
     return new Lab({ ...parts, lower: [...layers, parts.lower].join(':') }, options);
@@ -64,23 +63,5 @@ export class Lab {
       await stage.close();
       this.stages.delete(stage);
     }
-  }
-}
-
-/** Folders of machines whose process was killed together with those that would have removed them. */
-function sweep(): void {
-  const runs = join(CACHE, 'runs');
-  mkdirSync(runs, { recursive: true });
-  readdirSync(runs)
-    .filter((name) => !isAlive(Number.parseInt(name, 10)))
-    .forEach((name) => rmSync(join(runs, name), { recursive: true, force: true }));
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
   }
 }

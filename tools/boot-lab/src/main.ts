@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { parseArgs } from 'node:util';
-import { Lab } from './lab';
+import { Lab, SIDE_BY_SIDE } from './lab';
 import { obstacle } from './preparation/obstacle';
 import { reportOf } from './report';
 import { passed, type Outcome, type Scenario, type Stage } from './scenario';
@@ -14,7 +14,7 @@ played around them, lets go wrong what can, and shows when the ECS agent may sta
 what is missing there it installs with apt-get.
 
   --list      the scenarios and what each shows
-  --jobs N    machines side by side (default: 3)
+  --jobs N    machines side by side (default: ${SIDE_BY_SIDE}, two for each processor)
   --keep      leave each machine running, with a command for a shell on it, until Ctrl-C
   --help      this text
 
@@ -86,7 +86,7 @@ function readArguments(): { values: Arguments; wanted: readonly Scenario[] } {
     },
   });
   if (values.jobs !== undefined && !/^[1-9]\d?$/.test(values.jobs)) {
-    throw new UsageError(`--jobs must be a number from 1 to 99, got ${values.jobs}; leave it out for 3`);
+    throw new UsageError(`--jobs must be a number from 1 to 99, got ${values.jobs}; leave it out for ${SIDE_BY_SIDE}`);
   }
   const wanted = positionals.map((name) => {
     const scenario = scenarios.find((one) => one.name === name);

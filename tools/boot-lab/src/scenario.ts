@@ -1,9 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { withStandInDigests } from './aws/registry';
 import type { World } from './aws/world';
 import { Machine, type MachineOptions } from './machine/machine';
-import { CACHE } from './paths';
 import type { MachineParts } from './preparation/machine-layer';
 import { DEFAULT_WORLD } from './scenarios/default-world';
 import type { Fact } from './timeline/fact';
@@ -11,6 +9,7 @@ import { Missing } from './timeline/history';
 import { deployed } from './user-data/generations';
 import type { InstanceStart } from './user-data/instances';
 import { changeParts } from './user-data/message';
+import { runFolder } from './support/run-folders';
 import { sleep } from './support/wait';
 
 /** A story of one instance, and what has to be true of it. */
@@ -54,7 +53,7 @@ export class Stage {
     const standIn = (text: string): string => withStandInDigests(text, busybox, world.registry);
     const machine = await Machine.make({
       name: `boot-lab-${process.pid}-${this.name}`,
-      folder: join(CACHE, 'runs', `${process.pid}-${this.name}`),
+      folder: runFolder(this.name),
       parts: this.parts,
       world: {
         ...world,

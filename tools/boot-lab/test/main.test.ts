@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
+import { SIDE_BY_SIDE } from '../src/lab';
 import { scenarios } from '../src/scenarios';
 
 function main(...args: string[]) {
@@ -22,7 +23,7 @@ describe('the command line', () => {
 
   it.each([
     [['never-heard-of'], "there is no scenario 'never-heard-of'; --list shows them"],
-    [['--jobs', '0'], '--jobs must be a number from 1 to 99, got 0; leave it out for 3'],
+    [['--jobs', '0'], `--jobs must be a number from 1 to 99, got 0; leave it out for ${SIDE_BY_SIDE}`],
     [['--fast'], "Unknown option '--fast'"],
   ])('refuses %p', (args, complaint) => {
     const { status, stderr } = main(...args);

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { taskInputs } from '../src/nx';
+import { taskInputs, type TaskInputs } from '../src/nx';
 import { ROOT } from '../src/repository';
 
 /** A file somebody touched, and the tasks that run again because of it; all others come from nx's cache. */
@@ -43,7 +43,7 @@ const TABLE: readonly (readonly [file: string, again: string])[] = [
 ];
 
 describe('what runs again when a file is touched', () => {
-  let inputs: ReadonlyMap<string, ReadonlySet<string>>;
+  let inputs: ReadonlyMap<string, TaskInputs>;
 
   beforeAll(async () => {
     inputs = await taskInputs();
@@ -53,15 +53,22 @@ describe('what runs again when a file is touched', () => {
     expect(existsSync(join(ROOT, file))).toBe(true);
     const wanted = again.split(' ').map((pattern) => new RegExp(`^${pattern.replaceAll('*', '[^:]+')}$`));
     const tasks = [...inputs.keys()];
-    expect(tasks.filter((task) => inputs.get(task)?.has(file)).sort()).toEqual(
+    expect(tasks.filter((task) => inputs.get(task)?.files.has(file)).sort()).toEqual(
       tasks.filter((task) => wanted.some((pattern) => pattern.test(task))).sort(),
     );
+  });
+
+  it('is, of the boot lab, also what this computer can do', () => {
+    expect(inputs.get('boot-lab:test')).toMatchObject({
+      commands: ['node tools/boot-lab/src/preparation/find-obstacle.mjs'],
+      variables: expect.arrayContaining(['BOOT_LAB']),
+    });
   });
 
   it('depends on nothing that a task itself writes', () => {
     const written =
       /(^|\/)((lib|assets|dist|cdk\.out|test-reports|node_modules)\/|\.jsii|.*\.(tsbuildinfo|tabl\.json)$)/;
-    const files = new Set([...inputs.values()].flatMap((own) => [...own]));
+    const files = new Set([...inputs.values()].flatMap(({ files: own }) => [...own]));
     expect([...files].filter((file) => written.test(file))).toEqual([]);
   });
 });

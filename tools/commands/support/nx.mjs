@@ -7,9 +7,10 @@ const NX = join(ROOT, 'node_modules', 'nx', 'dist', 'bin', 'nx.js');
 
 /**
  * Runs targets of projects through nx, in order and from the cache where nothing changed.
- * `onTask` hears of each task as it ends. Returns every planned task as `project:target` with what became of it.
+ * `onTask` hears of each task as it ends, `onRemark` of what a task has done to this computer: lines that begin with an
+ * ellipsis. Returns every planned task as `project:target` with what became of it.
  */
-export async function runTargets(targets, { projects = [], onTask = () => {} } = {}) {
+export async function runTargets(targets, { projects = [], onTask = () => {}, onRemark = () => {} } = {}) {
   const what = ['run-many', '-t', targets.join(','), ...(projects.length ? ['-p', projects.join(',')] : [])];
   const planned = await plan(what);
   const tasks = new Map();
@@ -22,6 +23,9 @@ export async function runTargets(targets, { projects = [], onTask = () => {} } =
       onTask({ ...current, done: tasks.size, of: planned.length });
     }
     current?.output.push(line);
+    if (current && !current.cached && line.startsWith('  … ')) {
+      onRemark(line.slice(4));
+    }
   });
   const failed = listed(output, 'Failed tasks:');
   return planned.map((name) => {

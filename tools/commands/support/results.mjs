@@ -13,10 +13,8 @@ export function count(tasks) {
       total.passed += tests.numPassedTests;
       total.failed += tests.numFailedTests + tests.numRuntimeErrorTestSuites;
       total.skipped += tests.numPendingTests;
-      const skipped = tests.numPendingTests ? `, ${tests.numPendingTests} skipped` : '';
-      total.notes.push(
-        `  ${task.name.padEnd(20)} ${tests.numPassedTests} of ${tests.numTotalTests} tests passed${skipped}`,
-      );
+      const passed = `${tests.numPassedTests} of ${tests.numTotalTests} tests passed`;
+      total.notes.push(`  ${task.name.padEnd(20)} ${[passed, ...skips(tests)].join(', ')}`);
     } else {
       total[task.state === 'passed' ? 'passed' : 'failed'] += 1;
     }
@@ -25,6 +23,21 @@ export function count(tasks) {
   const good = others.filter((task) => task.state === 'passed');
   total.notes.push(`  ${'other tasks'.padEnd(20)} ${good.length} of ${others.length} passed`);
   return total;
+}
+
+/**
+ * How many tests of a jest report were skipped, and why: a test that can tell says so in its name, or in that of what it
+ * is part of, as `… (skipped: it needs root)`.
+ */
+export function skips(report) {
+  const counts = new Map();
+  for (const { assertionResults } of report.testResults) {
+    for (const { fullName } of assertionResults.filter(({ status }) => status === 'pending')) {
+      const reason = /\(skipped: (.*?)\)/.exec(fullName)?.[1];
+      counts.set(reason, (counts.get(reason) ?? 0) + 1);
+    }
+  }
+  return [...counts].map(([reason, number]) => `${number} skipped${reason ? ` (${reason})` : ''}`);
 }
 
 /** What the tasks that failed printed, and which could not run because of them. */

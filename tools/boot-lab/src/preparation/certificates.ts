@@ -5,7 +5,7 @@ import { run } from '../support/run';
 const DAYS = '3650';
 
 /** Names that hosts call, in every region. */
-const NAMES = [
+export const NAMES: readonly string[] = [
   '*.amazonaws.com',
   ...['eu-central-1', 'eu-west-1', 'us-east-1'].flatMap((region) => [
     `*.${region}.amazonaws.com`,

@@ -1,7 +1,7 @@
 import { cpSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, dirname, join, relative } from 'node:path';
 import { cached } from './cached';
-import { makeCertificates } from './certificates';
+import { NAMES, makeCertificates } from './certificates';
 import { GUEST } from '../paths';
 import { run } from '../support/run';
 
@@ -22,9 +22,11 @@ export interface MachineParts {
 export async function machineParts(root: string): Promise<MachineParts> {
   const sources = readdirSync(GUEST, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name))
+    .map((entry) => relative(GUEST, join(entry.parentPath, entry.name)))
     .sort();
-  const layer = await cached('layer', [root, ...sources.flatMap((path) => [path, readFileSync(path)])], (folder) =>
+  // the same for every clone of the same text
+  const contents = sources.flatMap((path) => [path, readFileSync(join(GUEST, path))]);
+  const layer = await cached('layer', [basename(dirname(root)), ...NAMES, ...contents], (folder) =>
     makeLayer(folder, root),
   );
   return {

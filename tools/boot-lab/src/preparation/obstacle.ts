@@ -1,53 +1,18 @@
-import { spawnSync } from 'node:child_process';
-import { accessSync, constants } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { execFileSync } from 'node:child_process';
+import { OBSTACLE } from '../paths';
 
-/** What must be there, and the Debian package that brings it. */
-const PROGRAMS: Readonly<Record<string, string>> = {
-  'systemd-nspawn': 'systemd-container',
-  mmdebstrap: 'mmdebstrap',
-  openssl: 'openssl',
-  ip: 'iproute2',
-  nsenter: 'util-linux',
-};
-
-/** Why machines cannot be booted here; nothing if they can. Asks only for what can be told without installing anything. */
+/** Why machines cannot be booted here; nothing if they can. */
 export function obstacle(): string | undefined {
-  if (process.platform !== 'linux') {
-    return `it needs Linux, this is ${process.platform}`;
-  }
-  if (process.arch !== 'x64' && process.arch !== 'arm64') {
-    return `it needs an x86 or ARM machine of 64 bits, this is ${process.arch}`;
-  }
-  if (process.getuid?.() !== 0) {
-    return 'it needs root: it makes namespaces, mounts and control groups';
-  }
-  const missing = missingPackages();
-  if (missing.length > 0 && !has('apt-get')) {
-    return `it needs ${missing.join(', ')}, which it can install on Debian and Ubuntu only`;
-  }
-  const probe = spawnSync('unshare', ['--mount', '--net', 'sh', '-c', 'mount -t cgroup2 none /sys/fs/cgroup'], {
-    encoding: 'utf8',
-  });
-  return probe.status === 0
-    ? undefined
-    : `it needs to make namespaces and mounts, and may not: ${(probe.stderr || String(probe.error)).trim()}`;
+  return ask()[0];
 }
 
 /** Debian packages that have to be installed first. */
 export function missingPackages(): string[] {
-  return Object.entries(PROGRAMS)
-    .filter(([program]) => !has(program))
-    .map(([, name]) => name);
+  return ask('--missing');
 }
 
-function has(program: string): boolean {
-  return (process.env.PATH ?? '').split(delimiter).some((folder) => {
-    try {
-      accessSync(join(folder, program), constants.X_OK);
-      return true;
-    } catch {
-      return false;
-    }
-  });
+/** The lines of its answer. */
+function ask(...args: readonly string[]): string[] {
+  const answer = execFileSync(process.execPath, [OBSTACLE, ...args], { encoding: 'utf8' });
+  return answer.split('\n').filter((line) => line !== '');
 }

@@ -10,8 +10,16 @@ export const ENVIRONMENTS = ['acceptance', 'production'] as const;
 
 export type Environment = (typeof ENVIRONMENTS)[number];
 
+const templates = new Map<Environment, Promise<readonly Template[]>>();
+
 /** The instances of the groups of an environment, from the templates that its app writes. */
 export async function instancesOfEnvironment(name: Environment, deployment: Deployment): Promise<InstanceStart[]> {
+  const written = templates.get(name) ?? templatesOf(name);
+  templates.set(name, written);
+  return (await written).flatMap((template) => instancesOf(template, deployment));
+}
+
+async function templatesOf(name: Environment): Promise<readonly Template[]> {
   const outdir = mkdtempSync(join(tmpdir(), 'boot-lab-synth-'));
   try {
     await run(process.execPath, [join('lib', 'main.js')], {
@@ -20,8 +28,7 @@ export async function instancesOfEnvironment(name: Environment, deployment: Depl
     });
     return readdirSync(outdir)
       .filter((file) => file.endsWith('-cluster.template.json'))
-      .map((file) => JSON.parse(readFileSync(join(outdir, file), 'utf8')) as Template)
-      .flatMap((template) => instancesOf(template, deployment));
+      .map((file) => JSON.parse(readFileSync(join(outdir, file), 'utf8')) as Template);
   } finally {
     rmSync(outdir, { recursive: true, force: true });
   }
