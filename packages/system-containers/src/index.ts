@@ -1,5 +1,7 @@
 export * from './carrier/carrier';
 export * from './carrier/ecs-task-options';
+export * from './carrier/managed-daemon-options';
+export * from './carrier/managed-instances-capacity';
 export * from './image/system-container-image';
 export * from './keeper/keeper';
 export * from './log/system-container-log';

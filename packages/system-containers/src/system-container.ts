@@ -2,6 +2,7 @@ import type * as instances from '@ecs-groundwork/instances';
 import { Annotations } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { Carrier } from './carrier/carrier';
+import type { ManagedInstancesCapacity } from './carrier/managed-instances-capacity';
 import { checkSpec } from './spec/checks';
 import { containerSpec, type ContainerSpec } from './spec/container-spec';
 import type { SystemContainerProps } from './system-container-props';
@@ -43,6 +44,20 @@ export class SystemContainer implements instances.IBootContribution {
    * scope of its own.
    */
   public bind(scope: Construct, group: instances.IInstanceGroup): instances.BootContribution {
+    this.warnOfMovingTag(scope);
+    return this.carrier._bind(scope, group, this.spec);
+  }
+
+  /**
+   * Runs it on ECS Managed Instances, which are no group: for containers with `Carrier.managedDaemon()`, others are
+   * refused with `NotOnManagedInstances`. What it needs is made in `scope`, below the container's name.
+   */
+  public bindToManagedInstances(scope: Construct, capacity: ManagedInstancesCapacity): void {
+    this.warnOfMovingTag(scope);
+    this.carrier._bindToManagedInstances(scope, capacity, this.spec);
+  }
+
+  private warnOfMovingTag(scope: Construct): void {
     if (this.spec.image._moving) {
       Annotations.of(scope).addWarningV2(
         '@ecs-groundwork/system-containers:movingTag',
@@ -50,6 +65,5 @@ export class SystemContainer implements instances.IBootContribution {
           'Name a digest, or a tag that stays',
       );
     }
-    return this.carrier._bind(scope, group, this.spec);
   }
 }

@@ -2,9 +2,13 @@ import type * as instances from '@ecs-groundwork/instances';
 import type { Construct } from 'constructs';
 import type { CarrierStrategy } from './carrier-strategy';
 import type { EcsTaskOptions } from './ecs-task-options';
+import type { ManagedDaemonOptions } from './managed-daemon-options';
+import type { ManagedInstancesCapacity } from './managed-instances-capacity';
 import { daemonService } from '../ecs/daemon-service';
 import { ecsTask } from '../ecs/ecs-task';
+import { managedDaemon } from '../ecs/managed-daemon';
 import { onBoot } from '../on-boot/on-boot';
+import { failure } from '../private/errors';
 import type { ContainerSpec } from '../spec/container-spec';
 
 /** What runs a system container on every instance of a group. */
@@ -46,6 +50,21 @@ export class Carrier {
     return new Carrier(daemonService);
   }
 
+  /**
+   * A daemon of ECS on ECS Managed Instances, for `container.bindToManagedInstances(…)`: ECS starts it on each instance
+   * before any other task, and drains and replaces an instance on which it stops. It shows in the console of ECS and has
+   * a role of its own.
+   *
+   * Its price: each change drains and replaces every instance. It publishes no ports, has no network mode to choose,
+   * and its output goes to CloudWatch Logs, to a log group of its own unless it has one. On a group of this library,
+   * which is an Auto Scaling group, it is refused with `ManagedDaemonOnGroup`.
+   *
+   * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/managed-daemons.html
+   */
+  public static managedDaemon(options: ManagedDaemonOptions = {}): Carrier {
+    return new Carrier(managedDaemon(options));
+  }
+
   private constructor(private readonly strategy: CarrierStrategy) {}
 
   /** @internal */
@@ -56,5 +75,17 @@ export class Carrier {
   /** @internal */
   public _bind(scope: Construct, group: instances.IInstanceGroup, spec: ContainerSpec): instances.BootContribution {
     return this.strategy.bind(scope, group, spec);
+  }
+
+  /** @internal */
+  public _bindToManagedInstances(scope: Construct, capacity: ManagedInstancesCapacity, spec: ContainerSpec): void {
+    if (!this.strategy.bindToManagedInstances) {
+      throw failure(
+        'NotOnManagedInstances',
+        `system container '${spec.containerName}' has a carrier that finds its instances by their group, and managed ` +
+          'instances belong to none; use Carrier.managedDaemon()',
+      );
+    }
+    this.strategy.bindToManagedInstances(scope, capacity, spec);
   }
 }

@@ -10,6 +10,7 @@ interface LogConfig {
   readonly forTasks: (containerName: string) => ecs.LogDriver;
   /** Lets whose credentials Docker has on boot write it. */
   readonly grantWrite?: (grantee: iam.IGrantable) => void;
+  readonly logGroup?: logs.ILogGroup;
 }
 
 /** Where the output of a system container goes. */
@@ -40,6 +41,7 @@ export class SystemContainerLog {
       forTasks: (streamPrefix) =>
         new ecs.AwsLogDriver({ logGroup, streamPrefix, mode: ecs.AwsLogDriverMode.NON_BLOCKING }),
       grantWrite: (grantee) => logGroup.grantWrite(grantee),
+      logGroup,
     });
   }
 
@@ -83,6 +85,16 @@ export class SystemContainerLog {
   /** @internal */
   public _forTasks(containerName: string): ecs.LogDriver {
     return this.config.forTasks(containerName);
+  }
+
+  /** @internal */
+  public _logGroup(): logs.ILogGroup | undefined {
+    return this.config.logGroup;
+  }
+
+  /** @internal */
+  public _isNone(): boolean {
+    return this.config.driver === 'none';
   }
 
   /**

@@ -7,6 +7,13 @@ from ecs_groundwork import instances, system_containers
 vpc = ec2.Vpc(self, "FixtureVpc")
 cluster = instances.Cluster(self, "FixtureCluster", vpc=vpc)
 group = cluster.add_instance_group("default")
+managed_instances = ecs.ManagedInstancesCapacityProvider(
+    self,
+    "FixtureManagedInstances",
+    subnets=vpc.private_subnets,
+    security_groups=[ec2.SecurityGroup(self, "FixtureSecurityGroup", vpc=vpc)],
+)
+cluster.add_managed_instances_capacity_provider(managed_instances)
 repository = ecr.Repository(self, "FixtureRepository")
 certificate = secretsmanager.Secret(self, "FixtureCertificate")
 api_key = ssm.StringParameter.from_secure_string_parameter_attributes(
