@@ -28,7 +28,7 @@ export class GroupContainers extends Construct implements instances.IBootContrib
   private readonly parameterName: string;
   private readonly rollout: Rollout;
 
-  private constructor(private readonly group: instances.IInstanceGroup) {
+  private constructor(group: instances.IInstanceGroup) {
     super(group, ID);
     this.parameterName = Lazy.string({ produce: () => parameterName(group, [...this.specs.values()]) });
     this.rollout = new Rollout(this, 'Rollout', {
