@@ -12,6 +12,30 @@ export interface Difference {
 
 const groupsOf = ({ groups }: ClusterSettings) => Object.keys(groups).length;
 
+const REPAIR =
+  "the packages look after a group's instances (a function, its queues and alarms), and resume launches when a " +
+  'deployment changes what boots; nobody writes that by hand for each system';
+
+/** What each group has for it, and what each stack has once. */
+const REPAIR_OF_GROUP: Readonly<Record<string, number>> = {
+  'AWS::CloudWatch::Alarm': 3,
+  'AWS::Events::Rule': 1,
+  'AWS::IAM::Policy': 2,
+  'AWS::IAM::Role': 1,
+  'AWS::Lambda::EventSourceMapping': 2,
+  'AWS::Lambda::Function': 1,
+  'AWS::Logs::LogGroup': 1,
+  'AWS::SQS::Queue': 3,
+  'AWS::SQS::QueuePolicy': 3,
+  'Custom::LaunchResumption': 1,
+};
+const REPAIR_OF_STACK: Readonly<Record<string, number>> = {
+  'AWS::IAM::Policy': 1,
+  'AWS::IAM::Role': 1,
+  'AWS::Lambda::Function': 1,
+  'AWS::Logs::LogGroup': 1,
+};
+
 /**
  * All that may differ, so that the comparison stays fair: a test holds both sides to it, resource type by resource
  * type. What the packages make beyond what anybody would write by hand is theirs to pay for.
@@ -47,4 +71,10 @@ export const DIFFERENCES: readonly Difference[] = [
       "the packages keep what an instance needs in a policy of the group's, beside the one that CDK makes for the " +
       'login of a registry; by hand everything is in the latter',
   },
+  ...Object.entries(REPAIR_OF_GROUP).map(([type, count]): Difference => ({
+    stack: 'cluster',
+    type,
+    more: (cluster) => count * groupsOf(cluster) + (REPAIR_OF_STACK[type] ?? 0),
+    reason: REPAIR,
+  })),
 ];

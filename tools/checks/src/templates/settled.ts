@@ -41,13 +41,39 @@ export const ACKNOWLEDGED: readonly Acknowledgement[] = [
     reason: "The wildcard is a group's unique id, which CloudFormation does not tell; its name is given.",
   },
   {
+    rule: /^AwsSolutions-IAM5\[Resource::arn:.*:ecs:.*:container-instance\/<Cluster\w+>\/\*\]$/,
+    place: /-cluster\/Cluster\/InstanceGroups\/\w+\/Repair\/Function\/Role\//,
+    reason: 'The id of a container instance is known when it registers, not before; the cluster is named.',
+  },
+  {
+    rule: 'AwsSolutions-IAM5[Resource::*]',
+    place: /-cluster\/(Cluster\/InstanceGroups\/\w+\/Repair\/Function|EcsGroundworkLaunchResumption)\/Role\//,
+    reason: 'Each action on every resource has its reason in ALLOWED_ON_EVERYTHING.',
+  },
+  {
+    rule: /^AwsSolutions-IAM5\[Resource::arn:.*:autoScalingGroup:\*:autoScalingGroupName\/<Cluster\w+>\]$/,
+    place: /-cluster\/Cluster\/InstanceGroups\/\w+\/Repair\/Function\/Role\//,
+    reason: "The wildcard is a group's unique id, which CloudFormation does not tell; its name is given.",
+  },
+  {
+    rule: /^AwsSolutions-IAM5\[Resource::arn:.*:autoScalingGroup:\*:autoScalingGroupName\/\*\]$/,
+    place: /-cluster\/Cluster\/InstanceGroups\/\w+\/LaunchResumption\/Policy\//,
+    reason: 'The group waits for this, so its name is not known yet; a condition on its tag narrows it.',
+  },
+  {
+    rule: 'AwsSolutions-SQS3',
+    place: /-cluster\/Cluster\/InstanceGroups\/\w+\/Repair\/Function\/Ticks\//,
+    reason: 'A message says that a minute has passed; one that is lost says no less than the next one.',
+  },
+  {
     rule: 'AwsSolutions-AS3',
     place: /-cluster\/Cluster\/InstanceGroups\/\w+\/AutoScalingGroup\/ASG$/,
     reason: 'Whom to notify of scaling is for the owner of an environment to say; EventBridge has all of it.',
   },
   {
     rule: 'AwsSolutions-L1',
-    place: /-cluster\/EcsGroundworkScaleInProtection\/Function\/Resource$/,
+    place:
+      /-cluster\/(EcsGroundwork(ScaleInProtection|LaunchResumption)|Cluster\/InstanceGroups\/\w+\/Repair\/Function)\/Function\/Resource$/,
     reason: 'Node.js 22 is supported and in every partition; the newest that CDK knows need not be.',
   },
   {
@@ -97,6 +123,8 @@ export const ALLOWED_ON_EVERYTHING: Readonly<Record<string, string>> = {
   'ec2:DescribeTags': TAKES_NO_RESOURCE,
   'autoscaling:DescribeAutoScalingInstances': TAKES_NO_RESOURCE,
   'autoscaling:DescribeAutoScalingGroups': TAKES_NO_RESOURCE,
+  'autoscaling:DescribeScalingActivities': TAKES_NO_RESOURCE,
+  'ec2:DescribeInstances': TAKES_NO_RESOURCE,
   'ssmmessages:CreateControlChannel': TAKES_NO_RESOURCE,
   'ssmmessages:CreateDataChannel': TAKES_NO_RESOURCE,
   'ssmmessages:OpenControlChannel': TAKES_NO_RESOURCE,

@@ -159,4 +159,37 @@ describe('moto, corrected', () => {
       "There is no ACTIVE Load Balancer named 'none'",
     );
   });
+
+  it('says who sent a message: the role and its session', async () => {
+    const { sqs, sts, iam } = clients;
+    const { Role } = await iam.createRole({ RoleName: 'sender', AssumeRolePolicyDocument: '{}' });
+    const { Credentials } = await sts.assumeRole({ RoleArn: Role?.Arn, RoleSessionName: 'i-1' });
+    const session = clientsFor(moto.url, account.region, {
+      accessKeyId: Credentials?.AccessKeyId ?? '',
+      secretAccessKey: Credentials?.SecretAccessKey ?? '',
+      sessionToken: Credentials?.SessionToken,
+    });
+    const { QueueUrl } = await sqs.createQueue({ QueueName: 'senders' });
+    await session.sqs.sendMessage({ QueueUrl, MessageBody: 'one' });
+    await sqs.sendMessage({ QueueUrl, MessageBody: 'another' });
+    const { Messages = [] } = await sqs.receiveMessage({
+      QueueUrl,
+      MaxNumberOfMessages: 10,
+      MessageSystemAttributeNames: ['SenderId'],
+    });
+    const senderOf = (body: string) => Messages.find(({ Body }) => Body === body)?.Attributes?.SenderId;
+    expect(senderOf('one')).toBe(`${Role?.RoleId}:i-1`);
+    expect(senderOf('another')).not.toContain('i-1');
+    Object.values(session).forEach((client) => client.destroy());
+  });
+
+  it('terminates an instance that is terminated already', async () => {
+    const { ec2 } = clients;
+    const { Images = [] } = await ec2.describeImages({ Owners: ['amazon'] });
+    const { Instances = [] } = await ec2.runInstances({ ImageId: Images[0]?.ImageId, MinCount: 1, MaxCount: 1 });
+    const InstanceIds = Instances.flatMap(({ InstanceId }) => InstanceId ?? []);
+    await ec2.terminateInstances({ InstanceIds });
+    const { TerminatingInstances } = await ec2.terminateInstances({ InstanceIds });
+    expect(TerminatingInstances?.map(({ InstanceId }) => InstanceId)).toEqual(InstanceIds);
+  }, 30_000);
 });

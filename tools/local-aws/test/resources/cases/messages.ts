@@ -169,4 +169,27 @@ export const messageCases: readonly Case[] = [
     updated: { MaximumRetryAttempts: 1 },
     look: async ({ lambda }) => lambda.getFunctionEventInvokeConfig({ FunctionName: 'retry-case' }),
   },
+  {
+    type: 'AWS::Lambda::EventSourceMapping',
+    around: {
+      Role: role('lambda.amazonaws.com'),
+      Queue: queue,
+      Function: {
+        Type: 'AWS::Lambda::Function',
+        Properties: {
+          FunctionName: 'mapping-case',
+          Code: { ZipFile: 'exports.handler = async () => 1' },
+          Handler: 'index.handler',
+          Role: att('Role', 'Arn'),
+          Runtime: 'nodejs22.x',
+        },
+      },
+    },
+    create: { FunctionName: ref('Function'), EventSourceArn: att('Queue', 'Arn'), BatchSize: 5 },
+    created: { BatchSize: 5 },
+    update: { FunctionName: ref('Function'), EventSourceArn: att('Queue', 'Arn'), BatchSize: 7 },
+    updated: { BatchSize: 7 },
+    attributes: { Id: /^[0-9a-f-]{36}$/ },
+    look: async ({ lambda }, UUID) => lambda.getEventSourceMapping({ UUID }),
+  },
 ];
