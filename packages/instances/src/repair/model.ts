@@ -11,7 +11,10 @@ export interface Report {
 }
 
 /** What a host said last: since when it is not ready, or again ready. */
-export type Said = { readonly 'not-ready'?: number; readonly ready?: number };
+export interface Said {
+  readonly 'not-ready'?: number;
+  readonly ready?: number;
+}
 
 /** What is being done about a host. */
 export interface Care {

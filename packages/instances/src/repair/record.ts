@@ -31,7 +31,7 @@ export async function record(reports: readonly Report[], { ecs, say }: Recording
     const now = host && heard(said.get(host.ec2InstanceId) ?? {}, report);
     if (host && now) {
       said.set(host.ec2InstanceId, now);
-      changed.set(host.arn, { arn: host.arn, name: ATTRIBUTES.report, value: written(now) });
+      changed.set(host.arn, { arn: host.arn, name: ATTRIBUTES.report, value: written({ ...now }) });
       const { state, unit, output } = report;
       say({ heard: state, instance: host.ec2InstanceId, unit, output });
     }

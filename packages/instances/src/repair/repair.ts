@@ -62,7 +62,7 @@ export class Repair {
 }
 
 function withoutUndefined(options: ReplaceOptions): ReplaceOptions {
-  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as ReplaceOptions;
+  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
 }
 
 function checkTimeout(prop: string, timeout: Duration): void {
