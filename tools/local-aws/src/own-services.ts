@@ -3,6 +3,7 @@ import { cloudFormation, type CustomResourceRunner } from './cloudformation';
 import { resourceTypes } from './resources';
 import { resourceTypes as autoScalingResourceTypes } from './resources/auto-scaling';
 import { resourceTypes as ecsResourceTypes } from './resources/ecs';
+import { resourceTypes as stepFunctionsResourceTypes } from './resources/step-functions';
 import { PASS_ON, type Account, type EventSink, type Service } from './service';
 import { computeOnMoto, type ComputeControl } from './services/host';
 import { tickInterval, type Clock } from './services/support';
@@ -42,7 +43,7 @@ export function ownServices(surroundings: Surroundings): OwnServices {
   });
   const stacks = cloudFormation({
     ...surroundings,
-    resourceTypes: [...resourceTypes, ...autoScalingResourceTypes, ...ecsResourceTypes],
+    resourceTypes: [...resourceTypes, ...autoScalingResourceTypes, ...ecsResourceTypes, ...stepFunctionsResourceTypes],
   });
   return {
     services: [stacks, compute.autoScaling, compute.ecs, hosts, cloudTrail],

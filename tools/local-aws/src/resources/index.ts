@@ -16,7 +16,6 @@ import { secretsManagerResourceTypes } from './secrets-manager';
 import { snsResourceTypes } from './sns';
 import { sqsResourceTypes } from './sqs';
 import { ssmResourceTypes } from './ssm';
-import { stepFunctionsResourceTypes } from './step-functions';
 
 /** The resource types of services that moto answers; those of our own services are beside them. */
 export const resourceTypes: readonly ResourceType[] = [
@@ -37,5 +36,4 @@ export const resourceTypes: readonly ResourceType[] = [
   ...snsResourceTypes,
   ...sqsResourceTypes,
   ...ssmResourceTypes,
-  ...stepFunctionsResourceTypes,
 ];

@@ -1,4 +1,4 @@
 import type { ResourceType } from '../../cloudformation';
 import { stateMachine } from './state-machine';
 
-export const stepFunctionsResourceTypes: readonly ResourceType[] = [stateMachine];
+export const resourceTypes: readonly ResourceType[] = [stateMachine];

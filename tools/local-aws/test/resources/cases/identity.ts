@@ -1,3 +1,4 @@
+import { InvalidDocument } from '@aws-sdk/client-ssm';
 import { allow, att, ref, role, tags, trust, type Case } from './case';
 
 const READ_ONLY = { 'Fn::Sub': 'arn:${AWS::Partition}:iam::aws:policy/ReadOnlyAccess' };
@@ -170,4 +171,30 @@ export const identityCases: readonly Case[] = [
       return { value: Parameter?.Value, tag: TagList.find(({ Key }) => Key === 'a')?.Value };
     },
   },
+  {
+    type: 'AWS::SSM::Document',
+    create: { Name: 'case-document', DocumentType: 'Command', Content: documentThatSays('one') },
+    created: 'one',
+    update: { Name: 'case-document-two', DocumentType: 'Command', Content: documentThatSays('two') },
+    updated: 'two',
+    replaced: true,
+    look: async ({ ssm }, Name) => {
+      try {
+        const { Content = '' } = await ssm.getDocument({ Name });
+        return (JSON.parse(Content) as { description: string }).description;
+      } catch (error) {
+        // how Systems Manager calls a document that is not there
+        return error instanceof InvalidDocument ? undefined : Promise.reject(error as Error);
+      }
+    },
+  },
 ];
+
+function documentThatSays(description: string): object {
+  const runCommand = ['true'];
+  return {
+    schemaVersion: '2.2',
+    description,
+    mainSteps: [{ action: 'aws:runShellScript', name: 'say', inputs: { runCommand } }],
+  };
+}
