@@ -5,8 +5,9 @@
 set -euo pipefail
 # shellcheck source=/dev/null # the library that `instances` puts on every host: domain, aws_request
 . "${GROUNDWORK_ROOT-}/opt/ecs-groundwork/aws"
-# shellcheck disable=SC2154 # region, domain
+# shellcheck disable=SC2154 # region; below, domain
 region=${1:-$region}
+# shellcheck disable=SC2154
 answer=$(aws_request "$2" "https://${2/#ecr/api.ecr}.$region.$domain/" \
   -H 'Content-Type: application/x-amz-json-1.1' -H "X-Amz-Target: $3" -d "$4") || {
   status=$?

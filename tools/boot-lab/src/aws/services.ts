@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { type Call, json, refusal, type Reply } from './call';
+import { parameterVersion } from './parameters';
 import { complaint } from './signature';
 import { ECR_PASSWORD, type World } from './world';
 
@@ -55,22 +56,12 @@ function secretsManager(call: Call, world: World): Reply {
 function systemsManager(call: Call, world: World): Reply {
   const action = operation(call);
   const { Name = '' } = parameters(call);
-  // a parameter may be named by its ARN as well, and a version by its number or a label
-  const [name, selector] = Name.replace(/^arn:[^/]*:parameter/, '').split(':');
-  const versions = world.parameters[name];
-  if (action !== 'GetParameter' || versions === undefined) {
-    return refusal(action, 'ParameterNotFound', '');
+  const found = action === 'GetParameter' ? parameterVersion(world.parameters, Name) : 'UnknownOperationException';
+  if (typeof found === 'string') {
+    return refusal(action, found, '');
   }
-  const Version =
-    selector === undefined
-      ? versions.length
-      : versions.findIndex(({ labels }, index) => selector === String(index + 1) || labels.includes(selector)) + 1;
-  return Version === 0 || Version > versions.length
-    ? refusal(action, 'ParameterVersionNotFound', '')
-    : {
-        ...json(action, { Parameter: { Name: name, Type: 'String', Value: versions[Version - 1].value, Version } }),
-        detail: Name,
-      };
+  const { name, version: Version, value: Value } = found;
+  return { ...json(action, { Parameter: { Name: name, Type: 'String', Value, Version } }), detail: Name };
 }
 
 function logs(call: Call): Reply {

@@ -17,6 +17,14 @@ const template: Template = {
         },
       },
     },
+    Rollout: {
+      Type: 'Custom::SystemContainers',
+      Properties: {
+        ServiceToken: { 'Fn::Sub': 'nobody cares' },
+        ParameterName: '/lab/containers',
+        Content: { 'Fn::Join': ['', ['{"size":"', { Ref: 'Size' }, '"}']] },
+      },
+    },
     Bastion: { Type: 'AWS::EC2::LaunchTemplate', Properties: { LaunchTemplateData: {} } },
   },
 };
@@ -46,7 +54,12 @@ describe('a value of a template', () => {
 describe('the instances of a template', () => {
   it('are those of launch templates with user data', () => {
     expect(instancesOf(template, DEPLOYMENT)).toEqual([
-      { id: 'Plain', userData: '#!/bin/sh\necho large\n', hopLimit: 2 },
+      {
+        id: 'Plain',
+        userData: '#!/bin/sh\necho large\n',
+        hopLimit: 2,
+        generations: { '/lab/containers': '{"size":"large"}' },
+      },
     ]);
   });
 });
