@@ -6,7 +6,7 @@ import * as serverless from 'aws-cdk-lib/aws-opensearchserverless';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { App, Stack } from 'aws-cdk-lib/core';
 import { HostLogGroups, LogDestination, LogRouter, type LogRouterProps } from '../../src';
-import { dockerOptions, documentOf, environmentOf, fileOf, make, makeRouted, statements, type Made } from '../support';
+import { dockerOptions, documentOf, environmentOf, make, makeRouted, statements, type Made } from '../support';
 
 /** The names of all log groups, but for that of a function in each cluster. */
 function hostLogGroups(template: Template): string[] {

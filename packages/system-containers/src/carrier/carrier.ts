@@ -16,7 +16,8 @@ export class Carrier {
   /**
    * Docker under systemd, from the boot on (the default): before the ECS agent registers, so that what is `required` is
    * healthy before the first task arrives; in a stated order; restarted with a growing pause whenever it ends, also when
-   * Docker is restarted. ECS does not see it, but keeps its memory and ports free. A change replaces the instances.
+   * Docker is restarted. ECS does not see it, but keeps its memory and ports free. A change reaches running
+   * instances in place, a few at a time; of its memory, ports, name, order or log driver it replaces them.
    *
    * Answers `docker run` on boot of terraform-ecs.
    */

@@ -38,6 +38,22 @@ export const ON_BOOT_USES: readonly WrongUse[] = [
       'allowImdsFromContainers, grant to group.role instead',
   },
   {
+    name: 'a file at no path',
+    use: () => container({ files: { 'exporter.yaml': 'x' } }),
+    text:
+      "MountPathInvalid: the path in files of system container 'exporter' must be an absolute path, known at synthesis, " +
+      "without , : \" and control characters, got 'exporter.yaml'",
+  },
+  {
+    name: 'a file where something is mounted',
+    use: () =>
+      container({
+        files: { '/etc/exporter.yaml': 'x' },
+        mounts: [{ sourcePath: '/etc/motd', containerPath: '/etc/exporter.yaml' }],
+      }),
+    text: "MountTwice: system container 'exporter' mounts two things at /etc/exporter.yaml; give each its own containerPath",
+  },
+  {
     name: 'a variable both plain and secret',
     use: (made) => container({ environment: { PASSWORD: 'x' }, secrets: { PASSWORD: secret(made) } }),
     text: "VariableTwice: system container 'exporter' has PASSWORD in environment and in secrets; leave it in one of them",
