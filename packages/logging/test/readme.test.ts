@@ -60,7 +60,7 @@ describe('the README', () => {
       port: `${String(output.port)}, ${output.tls === 'on' ? 'with' : 'without'} TLS`,
       indexPrefix: environmentOf(routed).TO_LOGSTASH_PREFIX,
       tag: via.tag,
-      'bufferLimitMiB of viaRouter': mebibytes(via['fluentd-buffer-limit']),
+      bufferedLines: via['fluentd-buffer-limit'],
       'bufferLimitMiB of cloudWatch': mebibytes(cloudWatch['max-buffer-size']),
       mode: cloudWatch.mode,
     });

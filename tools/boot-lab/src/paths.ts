@@ -13,6 +13,9 @@ export const GUEST = join(TOOL, 'guest');
 /** Programs that run beside the machines. */
 export const HOST = join(TOOL, 'host');
 
+/** Programs of images that stand in for others. */
+export const IMAGES = join(TOOL, 'images');
+
 /** Says why machines cannot be booted here; never compiled, since nx asks it before anything is. */
 export const OBSTACLE = join(TOOL, 'src', 'preparation', 'find-obstacle.mjs');
 

@@ -16,7 +16,7 @@ export function reportOf(outcome: Outcome): string {
   if (first) {
     lines.push(renderLanes(lanesOf(facts, ended), first.at, ended));
   }
-  lines.push(...notes.flatMap(wrap));
+  lines.push(...notes.flatMap((note) => wrap(`· ${note}`)));
   lines.push(
     ...checks
       .filter(({ holds }) => !holds)

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { withStandInDigests } from './aws/registry';
 import type { World } from './aws/world';
 import { Machine, type MachineOptions } from './machine/machine';
@@ -21,7 +20,7 @@ export interface Scenario {
   readonly play: (stage: Stage) => Promise<void>;
 }
 
-export interface BootOptions extends Pick<MachineOptions, 'dockerMiB'> {
+export interface BootOptions extends Pick<MachineOptions, 'dockerMiB' | 'kernelLog'> {
   /** What differs from a world in which everything works. */
   readonly world?: Partial<World>;
   /** Files that the machine finds when it starts. */
@@ -38,6 +37,7 @@ export interface Check {
 /** What a scenario has to tell its story with. */
 export class Stage {
   public readonly checks: Check[] = [];
+  /** What was measured, for people. */
   public readonly notes: string[] = [];
   private booted?: Machine;
 
@@ -49,8 +49,7 @@ export class Stage {
   /** Launches the instance. */
   public async boot({ userData, hopLimit, generations }: InstanceStart, options: BootOptions = {}): Promise<Machine> {
     const world = { ...DEFAULT_WORLD, ...options.world };
-    const busybox = readFileSync(this.parts.busybox);
-    const standIn = (text: string): string => withStandInDigests(text, busybox, world.registry);
+    const standIn = (text: string): string => withStandInDigests(text, this.parts.images, world.registry);
     const machine = await Machine.make({
       name: `boot-lab-${process.pid}-${this.name}`,
       folder: runFolder(this.name),
@@ -63,6 +62,7 @@ export class Stage {
       },
       hopLimit,
       dockerMiB: options.dockerMiB,
+      kernelLog: options.kernelLog,
     });
     this.booted = machine;
     Object.entries(options.files ?? {}).forEach(([path, text]) => machine.write(path, text));
@@ -74,13 +74,13 @@ export class Stage {
     return this.booted;
   }
 
-  /** What is worth reading in the report, whatever came of it. */
-  public note(text: string): void {
-    this.notes.push(text);
-  }
-
   public check(claim: string, holds: boolean, found?: unknown): void {
     this.checks.push({ claim, holds, found: holds || found === undefined ? undefined : JSON.stringify(found) });
+  }
+
+  /** Tells people what was measured. */
+  public note(text: string): void {
+    this.notes.push(text);
   }
 
   /** That one came before the other, both of them. */

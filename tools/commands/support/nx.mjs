@@ -7,7 +7,7 @@ const NX = join(ROOT, 'node_modules', 'nx', 'dist', 'bin', 'nx.js');
 
 /**
  * Runs targets of projects through nx, in order and from the cache where nothing changed.
- * `onTask` hears of each task as it ends, `onRemark` of what a task has done to this computer: lines that begin with an
+ * `onTask` hears of each task as it ends, `onRemark` of what a task wants people to know: lines that begin with an
  * ellipsis. Returns every planned task as `project:target` with what became of it.
  */
 export async function runTargets(targets, { projects = [], onTask = () => {}, onRemark = () => {} } = {}) {

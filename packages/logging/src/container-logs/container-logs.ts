@@ -10,7 +10,7 @@ import type { ViaRouterOptions } from './via-router-options';
 export abstract class ContainerLogs {
   /**
    * To the log router of the instance, and by it to the router's `containerLogs`. The container needs no permission and
-   * no memory for it. Docker starts the container whether the router answers or not, keeps up to `bufferLimitMiB` for
+   * no memory for it. Docker starts the container whether the router answers or not, keeps up to `bufferedLines` for
    * it, and sends when it does: the application never waits for its log.
    *
    * Whether there is such a router cannot be known here, as a task definition does not say on which instances it runs:

@@ -10,12 +10,14 @@ export interface ViaRouterOptions {
   readonly tag?: string;
 
   /**
-   * How many MiB of one container's output the Docker daemon keeps in its memory, which no task limits, while the router
-   * is away: 1 to 256. What comes after that is lost.
+   * How many lines of one container the Docker daemon keeps in its memory, which no task limits, while the router is
+   * away: 64 to 262144. What comes after that is lost. A line takes what it is long, up to 16 KB, and some hundred bytes
+   * for its labels.
    *
-   * @default 8
+   * @default 8192
+   * @see https://docs.docker.com/engine/logging/drivers/fluentd/#fluentd-buffer-limit
    */
-  readonly bufferLimitMiB?: number;
+  readonly bufferedLines?: number;
 
   /**
    * Labels of the container that travel with each line, besides those that ECS gives it: cluster, task, container, and

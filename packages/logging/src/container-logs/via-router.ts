@@ -3,7 +3,8 @@ import type { ViaRouterOptions } from './via-router-options';
 import { type Bounds, matching, within } from '../private/checks';
 import { FORWARD_PORT } from '../router/names';
 
-export const BUFFER_MIB: Bounds = { min: 1, max: 256, default: 8, unit: ' MiB' };
+/** Docker makes a list of so many places for each container, full or not. */
+export const BUFFER_LINES: Bounds = { min: 64, max: 262_144, default: 8192, unit: ' lines' };
 export const TAG = '{{.Name}}';
 
 /** The agent gives them to each container that it starts. */
@@ -23,7 +24,7 @@ const VARIABLE = /^[A-Za-z_][A-Za-z0-9_]*$/;
 
 export function viaRouter(options: ViaRouterOptions): ecs.LogDriver {
   const { tag = TAG, labels = [], environment = [] } = options;
-  const bufferMiB = within('LogBufferInvalid', 'bufferLimitMiB', BUFFER_MIB, options.bufferLimitMiB);
+  const bufferLimit = within('LogBufferInvalid', 'bufferedLines', BUFFER_LINES, options.bufferedLines);
   matching(
     'TagInvalid',
     'tag',
@@ -42,7 +43,8 @@ export function viaRouter(options: ViaRouterOptions): ecs.LogDriver {
     address: `127.0.0.1:${FORWARD_PORT}`,
     // without it no container starts while the router is away
     async: true,
-    bufferLimit: bufferMiB * 1024 * 1024,
+    // counted in lines, though its name says nothing of them
+    bufferLimit,
     // else lines of one second have no order, and equal ones would be one document
     subSecondPrecision: true,
     tag,

@@ -39,7 +39,7 @@ describe('logs via the router', () => {
       Options: {
         'fluentd-address': '127.0.0.1:24224',
         'fluentd-async': 'true',
-        'fluentd-buffer-limit': '8388608',
+        'fluentd-buffer-limit': '8192',
         'fluentd-sub-second-precision': 'true',
         tag: '{{.Name}}',
         labels:
@@ -50,10 +50,10 @@ describe('logs via the router', () => {
   });
 
   test('take with them what is asked for', () => {
-    const options = { tag: 'shop/{{.ID}}', bufferLimitMiB: 1, labels: ['team'], environment: ['VERSION'] };
+    const options = { tag: 'shop/{{.ID}}', bufferedLines: 100, labels: ['team'], environment: ['VERSION'] };
     expect(task(() => ContainerLogs.viaRouter(options)).web.Options).toMatchObject({
       tag: 'shop/{{.ID}}',
-      'fluentd-buffer-limit': '1048576',
+      'fluentd-buffer-limit': '100',
       labels: expect.stringMatching(/,team$/),
       env: 'VERSION',
     });

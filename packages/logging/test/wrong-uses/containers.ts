@@ -26,10 +26,10 @@ export const CONTAINER_USES: readonly WrongUse[] = [
   },
   {
     name: 'a buffer of a container that would fill the instance',
-    use: () => ContainerLogs.viaRouter({ bufferLimitMiB: 1024 }),
+    use: () => ContainerLogs.viaRouter({ bufferedLines: 63 }),
     text:
-      'LogBufferInvalid: bufferLimitMiB must be a whole number of 1 to 256 MiB, known at synthesis, got 1024 MiB; ' +
-      'leave it out for 8 MiB',
+      'LogBufferInvalid: bufferedLines must be a whole number of 64 to 262144 lines, known at synthesis, got 63 lines; ' +
+      'leave it out for 8192 lines',
   },
   {
     name: 'a buffer of CloudWatch logs that is none',

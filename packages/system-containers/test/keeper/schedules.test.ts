@@ -5,19 +5,29 @@ import { MINUTE } from './simulated-ecs';
 const seed = Number(process.env.KEEPER_SEED ?? Date.now() % 2 ** 31);
 jest.setTimeout(60_000);
 
-const tally = { schedules: 0, invocations: 0, calls: 0 };
+const tally = { schedules: 0, largest: 0, invocations: 0, calls: 0, violations: 0 };
 
 afterAll(() => {
-  const { schedules, invocations, calls } = tally;
+  const { schedules, largest, invocations, calls, violations } = tally;
+  // `npm test` shows lines that begin so
   process.stdout.write(
-    `keeper: ${schedules} schedules, ${invocations} invocations, ${calls} calls to ECS; KEEPER_SEED=${seed}\n`,
+    `  … keeper: ${schedules} schedules, of up to ${largest} instances; ${invocations} invocations, ${calls} calls to ` +
+      `ECS; ${violations} violations; KEEPER_SEED=${seed}\n`,
   );
 });
 
-function count(play: Play): void {
+/** Counts a schedule that was played, and whether what has to be true of it is. */
+function judge(play: Play, claims: () => void): void {
   tally.schedules += 1;
+  tally.largest = Math.max(tally.largest, play.ecs.instances.size);
   tally.invocations += play.invocations;
   tally.calls += play.ecs.calls.length;
+  try {
+    claims();
+  } catch (violation) {
+    tally.violations += 1;
+    throw violation;
+  }
 }
 
 /** What a keeper is for: exactly one on each active instance, none on one that has drained, none elsewhere. */
@@ -45,8 +55,7 @@ describe('whatever happens in a cluster', () => {
           await play.run(step);
         }
         await play.calm(() => unkept(play).length === 0);
-        count(play);
-        expect(unkept(play)).toEqual([]);
+        judge(play, () => expect(unkept(play)).toEqual([]));
       }),
       { numRuns, seed },
     );
@@ -56,13 +65,15 @@ describe('whatever happens in a cluster', () => {
     await fc.assert(
       fc.asyncProperty(schedule, async (steps) => {
         const play = new Play();
+        const most: number[] = [0];
         for (const step of steps) {
           await play.run(step);
-          const tasks = [...play.ecs.instances.keys()].map((arn) => play.ecs.kept(arn).length);
-          expect(Math.max(0, ...tasks)).toBeLessThanOrEqual(1);
-          expect(play.ecs.sins).toEqual([]);
+          most.push(...[...play.ecs.instances.keys()].map((arn) => play.ecs.kept(arn).length));
         }
-        count(play);
+        judge(play, () => {
+          expect(Math.max(...most)).toBeLessThanOrEqual(1);
+          expect(play.ecs.sins).toEqual([]);
+        });
       }),
       { numRuns: 1200, seed },
     );
@@ -75,8 +86,7 @@ describe('whatever happens in a cluster', () => {
         for (const step of steps) {
           await play.run({ ...step, deliver: Math.min(step.deliver, 1), sweep: step.sweep && step.deliver === 0 });
         }
-        count(play);
-        expect(play.ecs.mostAtOnce).toBeLessThanOrEqual(1);
+        judge(play, () => expect(play.ecs.mostAtOnce).toBeLessThanOrEqual(1));
       }),
       { numRuns: 600, seed },
     );
@@ -89,8 +99,7 @@ describe('whatever happens in a cluster', () => {
         for (const step of steps) {
           await play.run(step);
         }
-        count(play);
-        expect(Math.max(0, ...play.callsOfEvents)).toBeLessThanOrEqual(12);
+        judge(play, () => expect(Math.max(0, ...play.callsOfEvents)).toBeLessThanOrEqual(12));
       }),
       { numRuns: 600, seed },
     );
@@ -100,8 +109,8 @@ describe('whatever happens in a cluster', () => {
 describe('a large group', () => {
   const SIZE = 5000;
 
-  function large(): Play {
-    const play = new Play();
+  function large(weather?: Weather): Play {
+    const play = new Play(weather);
     Array.from({ length: SIZE }, () => play.ecs.register());
     return play;
   }
@@ -109,12 +118,15 @@ describe('a large group', () => {
   test('gets its tasks from the events of its registrations, and costs few calls from then on', async () => {
     const play = large();
     await play.deliverAll();
-    expect(unkept(play)).toEqual([]);
-    expect(Math.max(...play.callsOfEvents)).toBeLessThanOrEqual(8);
-    // nothing to do: pages of 100 instances and tasks, and tasks described
+    const kept = unkept(play);
     play.ecs.pass(10 * MINUTE);
-    expect(await play.sweep()).toBeLessThanOrEqual(3 * (SIZE / 100) + 1);
-    count(play);
+    const calls = await play.sweep();
+    judge(play, () => {
+      expect(kept).toEqual([]);
+      expect(Math.max(...play.callsOfEvents)).toBeLessThanOrEqual(8);
+      // nothing to do: pages of 100 instances and tasks, and tasks described
+      expect(calls).toBeLessThanOrEqual(3 * (SIZE / 100) + 1);
+    });
   });
 
   test('gets them without any event, by sweeps that stay within what ECS answers in a minute', async () => {
@@ -125,8 +137,28 @@ describe('a large group', () => {
       calls.push(await play.sweep());
       play.ecs.pass(MINUTE);
     }
-    count(play);
-    expect(unkept(play)).toEqual([]);
-    expect(Math.max(...calls)).toBeLessThan(600);
+    judge(play, () => {
+      expect(unkept(play)).toEqual([]);
+      expect(Math.max(...calls)).toBeLessThan(600);
+    });
+  });
+
+  test('comes to rest whatever happens in it while ECS throttles, at a dozen calls for each event', async () => {
+    await fc.assert(
+      fc.asyncProperty(schedule, async (steps) => {
+        const play = large({ throttledOneIn: 8 });
+        await play.deliverAll();
+        for (const step of steps) {
+          await play.run(step);
+        }
+        await play.calm(() => unkept(play).length === 0);
+        judge(play, () => {
+          expect(unkept(play)).toEqual([]);
+          expect(play.ecs.sins).toEqual([]);
+          expect(Math.max(...play.callsOfEvents)).toBeLessThanOrEqual(12);
+        });
+      }),
+      { numRuns: 1, seed },
+    );
   });
 });

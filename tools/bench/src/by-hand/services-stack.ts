@@ -21,7 +21,7 @@ export class ServicesStack extends Stack {
       logging: ecs.LogDrivers.fluentd({
         address: '127.0.0.1:24224',
         async: true,
-        bufferLimit: 8 * 1024 * 1024,
+        bufferLimit: 8192,
         subSecondPrecision: true,
         tag: '{{.Name}}',
         labels: ['cluster', 'container-name', 'task-arn', 'task-definition-family', 'task-definition-version'].map(

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { tar, type Entry } from './tar';
 import type { StandIn } from './world';
@@ -8,9 +9,18 @@ const APPLETS =
   'sh ash awk basename cat chmod cp cut date dirname echo env false find grep head hostname httpd id ls mkdir mktemp mv nc ps ' +
   'printf pwd rm sed seq sleep sort tail tee test [ touch tr true uname wc wget whoami xargs';
 
+/** Files of which images are made. */
+export interface ImageParts {
+  /** A static one of the machines' architecture. */
+  readonly busybox: string;
+  /** An archive with Python and what it needs. */
+  readonly python: string;
+}
+
 const MANIFEST_TYPE = 'application/vnd.docker.distribution.manifest.v2+json';
 const CONFIG_TYPE = 'application/vnd.docker.container.image.v1+json';
 const LAYER_TYPE = 'application/vnd.docker.image.rootfs.diff.tar.gzip';
+const PLAIN_LAYER_TYPE = 'application/vnd.docker.image.rootfs.diff.tar';
 
 export interface Blob {
   readonly digest: string;
@@ -21,21 +31,22 @@ export interface Blob {
 export interface Image {
   readonly manifest: Blob;
   readonly config: Blob;
-  readonly layer: Blob;
+  readonly layers: readonly Blob[];
 }
 
 /** An image as a registry has it: busybox, and what makes it a stand-in. */
-export function buildImage(busybox: Buffer, standIn: StandIn = {}): Image {
-  const archive = tar([...busyboxTree(busybox), ...scripts(standIn.scripts ?? {})]);
-  const layer = blob(LAYER_TYPE, gzipSync(archive, { level: 1 }));
+export function buildImage(parts: ImageParts, standIn: StandIn = {}): Image {
+  const archive = tar([...busyboxTree(readFileSync(parts.busybox)), ...scripts(standIn.scripts ?? {})]);
+  const python = standIn.python ? [blob(PLAIN_LAYER_TYPE, readFileSync(parts.python))] : [];
+  const layers = [...python, blob(LAYER_TYPE, gzipSync(archive, { level: 1 }))];
   const config = blob(
     CONFIG_TYPE,
     JSON.stringify({
       architecture: 'amd64',
       os: 'linux',
-      config: { Entrypoint: standIn.entrypoint, Cmd: standIn.command ?? ['sh'], Env: ['PATH=/bin'] },
-      rootfs: { type: 'layers', diff_ids: [digestOf(archive)] },
-      history: [{ created: '2026-01-01T00:00:00Z' }],
+      config: { Entrypoint: standIn.entrypoint, Cmd: standIn.command ?? ['sh'], Env: ['PATH=/bin:/usr/bin'] },
+      rootfs: { type: 'layers', diff_ids: [...python.map(({ digest }) => digest), digestOf(archive)] },
+      history: layers.map(() => ({ created: '2026-01-01T00:00:00Z' })),
       created: '2026-01-01T00:00:00Z',
     }),
   );
@@ -46,10 +57,10 @@ export function buildImage(busybox: Buffer, standIn: StandIn = {}): Image {
       schemaVersion: 2,
       mediaType: MANIFEST_TYPE,
       config: reference(config),
-      layers: [reference(layer)],
+      layers: layers.map(reference),
     }),
   );
-  return { manifest, config, layer };
+  return { manifest, config, layers };
 }
 
 function busyboxTree(busybox: Buffer): Entry[] {

@@ -9,9 +9,11 @@ import {
 import { createServer } from 'node:https';
 import type { Server } from 'node:net';
 import type { Call, Reply } from './call';
+import type { ImageParts } from './image';
 import { Metadata } from './metadata';
 import { startNames } from './names';
 import { isRegistry, Registry } from './registry';
+import { answerSearch, SEARCH_PORT } from './search';
 import { callService, serviceOf } from './services';
 import type { World } from './world';
 
@@ -29,7 +31,7 @@ export interface Announcement {
 export interface Order {
   readonly world?: World;
   /** Begin to listen: the network is there. */
-  readonly listen?: { readonly certificate: string; readonly key: string; readonly busybox: string };
+  readonly listen?: { readonly certificate: string; readonly key: string; readonly images: ImageParts };
 }
 
 let world: World;
@@ -56,9 +58,10 @@ process.on('message', (order: Order) => {
 process.on('disconnect', () => process.exit());
 process.send?.({ state: 'started' });
 
-async function listen({ certificate, key, busybox }: NonNullable<Order['listen']>): Promise<void> {
+async function listen({ certificate, key, images }: NonNullable<Order['listen']>): Promise<void> {
+  const identity = { cert: readFileSync(certificate), key: readFileSync(key) };
   const metadata = new Metadata();
-  const registry = new Registry(readFileSync(busybox));
+  const registry = new Registry(images);
   const elsewhere = (call: Call): [string, Reply] => {
     const service = serviceOf(call.host, world);
     if (service !== undefined) {
@@ -68,14 +71,19 @@ async function listen({ certificate, key, busybox }: NonNullable<Order['listen']
       ? ['registry', registry.answer(call, world)]
       : [call.host, { action: call.url, status: 421, body: 'nobody plays this' }];
   };
-  const known = (name: string): boolean => serviceOf(name, world) !== undefined || isRegistry(name, world);
+  const known = (name: string): boolean =>
+    serviceOf(name, world) !== undefined || isRegistry(name, world) || name === world.search.host;
   await Promise.all([
     startNames(RESOLVER, ADDRESS, known),
     started(createPlainServer(handler((call) => ['metadata', metadata.answer(call, world)])), METADATA, 80),
+    started(createServer(identity, handler(elsewhere)), ADDRESS, 443),
     started(
-      createServer({ cert: readFileSync(certificate), key: readFileSync(key) }, handler(elsewhere)),
+      createServer(
+        identity,
+        handler((call) => ['elasticsearch', answerSearch(call, world)]),
+      ),
       ADDRESS,
-      443,
+      SEARCH_PORT,
     ),
   ]);
 }

@@ -1,4 +1,4 @@
-import { buildImage, type Blob, type Image } from './image';
+import { buildImage, type Blob, type Image, type ImageParts } from './image';
 import type { Call, Reply } from './call';
 import { ECR_PASSWORD, type RegistryWorld, type StandIn, type World } from './world';
 
@@ -21,7 +21,7 @@ export function ecrHost({ account, region }: World): string {
 export class Registry {
   private readonly images = new Map<string, Image>();
 
-  public constructor(private readonly busybox: Buffer) {}
+  public constructor(private readonly parts: ImageParts) {}
 
   public answer(call: Call, world: World): Reply {
     const { registry } = world;
@@ -47,9 +47,9 @@ export class Registry {
   }
 
   private find(image: Image, kind: string, reference: string): Blob | undefined {
-    const { manifest, config, layer } = image;
+    const { manifest, config, layers } = image;
     if (kind === 'blobs') {
-      return [config, layer].find(({ digest }) => digest === reference);
+      return [config, ...layers].find(({ digest }) => digest === reference);
     }
     return HEX_DIGEST.test(reference) && reference !== manifest.digest ? undefined : manifest;
   }
@@ -57,7 +57,7 @@ export class Registry {
   private imageOf(repository: string, { images }: RegistryWorld): Image {
     const standIn = standInFor(repository, images);
     const key = JSON.stringify(standIn);
-    const image = this.images.get(key) ?? buildImage(this.busybox, standIn);
+    const image = this.images.get(key) ?? buildImage(this.parts, standIn);
     this.images.set(key, image);
     return image;
   }
@@ -72,9 +72,9 @@ function standInFor(repository: string, images: RegistryWorld['images']): StandI
 const BY_DIGEST = /([a-z0-9._/:-]+)@sha256:[0-9a-f]{64}/g;
 
 /** A text in which images that are named by their digests have those of their stand-ins. */
-export function withStandInDigests(text: string, busybox: Buffer, { images }: RegistryWorld): string {
+export function withStandInDigests(text: string, parts: ImageParts, { images }: RegistryWorld): string {
   return text.replace(BY_DIGEST, (_, name: string) => {
-    const { manifest } = buildImage(busybox, standInFor(name, images));
+    const { manifest } = buildImage(parts, standInFor(name, images));
     return `${name}@${manifest.digest}`;
   });
 }

@@ -25,6 +25,7 @@ export interface World {
   /** What Auto Scaling says of the instance. */
   readonly launch: { readonly group: string; readonly state: string };
   readonly registry: RegistryWorld;
+  readonly search: SearchWorld;
 }
 
 /** As the metadata service gives them to the instance's role. */
@@ -37,6 +38,15 @@ export interface Credentials {
 export interface ParameterVersion {
   readonly value: string;
   readonly labels: readonly string[];
+}
+
+/** A server with the bulk interface of Elasticsearch, on port 9200. */
+export interface SearchWorld {
+  readonly host: string;
+  /** Answers that it has too much to do. */
+  readonly busy: boolean;
+  /** As `user:password`; without one it takes whoever comes. */
+  readonly login?: string;
 }
 
 export interface RegistryWorld {
@@ -56,6 +66,8 @@ export interface RegistryWorld {
 export interface StandIn {
   readonly entrypoint?: readonly string[];
   readonly command?: readonly string[];
+  /** Whether it has Python, journalctl and curl. */
+  readonly python?: boolean;
   /** Executable scripts by their path. */
   readonly scripts?: Readonly<Record<string, string>>;
 }

@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync, writeFileSync, writeSync } from 'node:fs';
+import { uptime } from 'node:os';
 import { dirname, join } from 'node:path';
 import { firstProcess } from './guest';
 import { Journal } from './journal';
@@ -8,7 +9,7 @@ import type { World } from '../aws/world';
 import type { MachineParts } from '../preparation/machine-layer';
 import { ended } from '../support/ended';
 import { run, type Ran } from '../support/run';
-import { until } from '../support/wait';
+import { sleep, until } from '../support/wait';
 import { History } from '../timeline/history';
 
 /** With `--keep-unit`, systemd-nspawn leaves it to its caller to start a machine again that has rebooted. */
@@ -16,6 +17,9 @@ const WANTS_REBOOT = 133;
 const PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
 /** Of the machine with the id in `guest/etc/machine-id`. */
 const JOURNAL = 'var/log/journal/b007ab00b007ab00b007ab00b007ab00/system.journal';
+const KERNEL_LOG = 'kmsg';
+/** Milliseconds, for what comes in one second where nothing else is done. */
+const PATIENCE = 60_000;
 const SECONDS_TO_POWER_OFF = 60;
 
 export interface MachineOptions {
@@ -28,6 +32,8 @@ export interface MachineOptions {
   readonly hopLimit: number;
   /** Size of the file system for Docker's data. */
   readonly dockerMiB?: number;
+  /** Whether it has a kernel's log, which `sayAsKernel` writes; containers have none. */
+  readonly kernelLog?: boolean;
 }
 
 /** An instance: a systemd machine with what surrounds it. What happens to it is in its history. */
@@ -40,6 +46,9 @@ export class Machine {
       dockerMiB: options.dockerMiB ?? 0,
       onRequest: (report) => history.addRequest(report),
     });
+    if (options.kernelLog) {
+      await run('mkfifo', [join(options.folder, KERNEL_LOG)]);
+    }
     return new Machine(options, namespaces, history);
   }
 
@@ -47,6 +56,8 @@ export class Machine {
   private journal?: Journal;
   private console = '';
   private closed = false;
+  private kernelLog?: number;
+  private kernelMessages = 0;
 
   private constructor(
     private readonly options: MachineOptions,
@@ -56,10 +67,14 @@ export class Machine {
 
   public async powerOn(): Promise<void> {
     this.history.addPower('on');
+    const { folder, kernelLog } = this.options;
+    if (kernelLog) {
+      // with a reader, or who opens it to write would wait
+      this.kernelLog ??= openSync(join(folder, KERNEL_LOG), 'r+');
+    }
     this.start();
-    const { folder } = this.options;
     // journalctl does not notice the first file of an empty directory
-    await until('the journal', 20_000, () => existsSync(join(folder, 'upper', JOURNAL)) || undefined);
+    await until('the journal', PATIENCE, () => existsSync(join(folder, 'upper', JOURNAL)) || undefined);
     this.journal ??= new Journal(this.namespaces.pid, join(folder, 'root'), (entry) => this.history.addEntry(entry));
   }
 
@@ -114,6 +129,18 @@ export class Machine {
     return this.console;
   }
 
+  /**
+   * As the machine's kernel would say it. One at a time: what is read at once from a kernel's log is one message.
+   *
+   * @see https://www.kernel.org/doc/Documentation/ABI/testing/dev-kmsg
+   */
+  public async sayAsKernel(text: string): Promise<void> {
+    const microseconds = Math.round(uptime() * 1e6);
+    this.kernelMessages += 1;
+    writeSync(this.kernelLog ?? 0, `6,${this.kernelMessages},${microseconds},-;${text}\n`);
+    await sleep(50);
+  }
+
   /** By which a person gets a shell on it. */
   public async shellCommand(): Promise<string> {
     return `nsenter --target ${await this.entrance()} --all env -i PATH=${PATH} TERM=$TERM HOME=/root bash`;
@@ -127,11 +154,14 @@ export class Machine {
       await ended(this.nspawn);
     }
     await this.journal?.close();
+    if (this.kernelLog !== undefined) {
+      closeSync(this.kernelLog);
+    }
     await this.namespaces.close();
   }
 
   private entrance(): Promise<number> {
-    return until(`the first process of ${this.options.name}`, 10_000, () => firstProcess(this.nspawn?.pid ?? 0));
+    return until(`the first process of ${this.options.name}`, PATIENCE, () => firstProcess(this.nspawn?.pid ?? 0));
   }
 
   private start(): void {
@@ -144,6 +174,7 @@ export class Machine {
       // dockerd makes networks, mounts and keys
       ...['--capability=all', '--system-call-filter=add_key keyctl bpf @module'],
       `--bind=${join(folder, 'docker')}:/var/lib/docker`,
+      ...(this.options.kernelLog ? [`--bind=${join(folder, KERNEL_LOG)}:/dev/kmsg`] : []),
     ];
     const inCgroup = 'echo $$ >"/sys/fs/cgroup/$0/cgroup.procs" && exec "$@"';
     const child = spawn(

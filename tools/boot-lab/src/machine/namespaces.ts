@@ -44,8 +44,8 @@ export class Namespaces {
     const namespaces = new Namespaces(aws, holder);
     try {
       await firstLine(holder);
-      const { certificate, key, busybox } = parts;
-      aws.order({ world: options.world, listen: { certificate, key, busybox } });
+      const { certificate, key, images } = parts;
+      aws.order({ world: options.world, listen: { certificate, key, images } });
       await aws.reached('listening');
     } catch (error) {
       await namespaces.close();

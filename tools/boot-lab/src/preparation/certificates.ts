@@ -18,6 +18,7 @@ export const NAMES: readonly string[] = [
   'ghcr.io',
   'quay.io',
   'registry.example.com',
+  'logs.example.com',
 ];
 
 /** Makes an authority that only the machines trust, and a certificate for everything that is played: `ca.pem`, `server.pem`, `server.key`. */

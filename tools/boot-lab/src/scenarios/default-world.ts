@@ -21,4 +21,5 @@ export const DEFAULT_WORLD: Omit<World, 'userData'> = {
   objects: {},
   launch: { group: 'lab & <group>', state: 'Pending:Wait' },
   registry: { down: false, delay: 0, missing: [], logins: {}, images: {} },
+  search: { host: 'logs.example.com', busy: false },
 };

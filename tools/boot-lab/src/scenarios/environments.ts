@@ -3,12 +3,12 @@ import { completesLaunch, staysClosed, staysClosedAfterRestarts } from './expect
 import { CALLS, RUN } from './usual-group';
 import type { StandIn, World } from '../aws/world';
 import type { Machine } from '../machine/machine';
-import type { Scenario, Stage } from '../scenario';
+import type { BootOptions, Scenario, Stage } from '../scenario';
 import * as wanted from '../timeline/wanted';
 import { instancesOfEnvironment, type Environment } from '../user-data/environments';
 import { secretArn } from '../user-data/template';
 
-const ROUTER = 'system-container-log-router';
+export const ROUTER = 'system-container-log-router';
 
 /** Answers where Fluent Bit answers; its image has curl. */
 const FLUENT_BIT: StandIn = {
@@ -39,25 +39,25 @@ export const ENVIRONMENT_WORLD = {
   },
 } satisfies Partial<World>;
 
-async function bootEnvironment(
+export async function bootEnvironment(
   stage: Stage,
   environment: Environment,
   group: string,
-  world: Partial<World>,
+  options: BootOptions,
 ): Promise<Machine> {
   const starts = await instancesOfEnvironment(environment, DEPLOYMENT);
   const start = starts.find(({ id }) => id.includes(`InstanceGroups${group}`));
   if (!start) {
     throw new Error(`${environment} has no group '${group}': ${starts.map(({ id }) => id).join(', ')}`);
   }
-  return stage.boot(start, { world });
+  return stage.boot(start, options);
 }
 
 const boots = (environment: Environment, group: string): Scenario => ({
   name: `${environment}-${group}`,
   claim: `the group '${group}' of the environment ${environment} takes work once its log router is healthy`,
   play: async (stage) => {
-    const machine = await bootEnvironment(stage, environment, group, ENVIRONMENT_WORLD);
+    const machine = await bootEnvironment(stage, environment, group, { world: ENVIRONMENT_WORLD });
     const { history } = machine;
     const registered = await history.until(CALLS.registered);
     stage.order(
@@ -80,7 +80,9 @@ export const environmentScenarios: readonly Scenario[] = [
     claim: 'acceptance takes no work while its log router cannot be pulled',
     play: async (stage) => {
       const registry = { ...ENVIRONMENT_WORLD.registry, missing: ['aws-for-fluent-bit'] };
-      const machine = await bootEnvironment(stage, 'acceptance', 'default', { ...ENVIRONMENT_WORLD, registry });
+      const machine = await bootEnvironment(stage, 'acceptance', 'default', {
+        world: { ...ENVIRONMENT_WORLD, registry },
+      });
       await staysClosed(
         stage,
         machine,

@@ -1,11 +1,18 @@
 import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { buildImage } from '../../src/aws/image';
 import type { Call } from '../../src/aws/call';
 import { Registry, withStandInDigests } from '../../src/aws/registry';
 import { DEFAULT_WORLD } from '../../src/scenarios/default-world';
 
-const BUSYBOX = Buffer.from('a program');
+const FOLDER = mkdtempSync(join(tmpdir(), 'boot-lab-image-'));
+const PARTS = { busybox: join(FOLDER, 'busybox'), python: join(FOLDER, 'python.tar') };
+Object.values(PARTS).forEach((path) => writeFileSync(path, 'a program'));
+afterAll(() => rmSync(FOLDER, { recursive: true }));
+
 const REGISTRY = '123456789012.dkr.ecr.eu-central-1.amazonaws.com';
 
 function call(url: string, headers: Record<string, string> = {}): Call {
@@ -17,7 +24,7 @@ const world = { ...DEFAULT_WORLD, userData: '' };
 
 describe('a stand-in', () => {
   it('is a tar archive that tar can read', () => {
-    const { layer } = buildImage(BUSYBOX, { scripts: { '/bin/collector': '#!/bin/sh\n' } });
+    const [layer] = buildImage(PARTS, { scripts: { '/bin/collector': '#!/bin/sh\n' } }).layers;
     const { stdout } = spawnSync('tar', ['--list', '--verbose'], {
       input: gunzipSync(layer.content),
       encoding: 'utf8',
@@ -29,25 +36,30 @@ describe('a stand-in', () => {
   });
 
   it('is the same each time', () => {
-    expect(buildImage(BUSYBOX).manifest).toEqual(buildImage(BUSYBOX).manifest);
+    expect(buildImage(PARTS).manifest).toEqual(buildImage(PARTS).manifest);
+  });
+
+  it('may have Python below it', () => {
+    const { layers } = buildImage(PARTS, { python: true });
+    expect(layers.map(({ type }) => type.replace(/.*\.diff/, ''))).toEqual(['.tar', '.tar.gzip']);
   });
 
   it('is told apart by what it does', () => {
-    expect(buildImage(BUSYBOX, { command: ['x'] }).manifest.digest).not.toBe(buildImage(BUSYBOX).manifest.digest);
+    expect(buildImage(PARTS, { command: ['x'] }).manifest.digest).not.toBe(buildImage(PARTS).manifest.digest);
   });
 });
 
 describe('an image that is named by its digest', () => {
   it("has the stand-in's", () => {
     const registry = { ...DEFAULT_WORLD.registry, images: { collector: { command: ['collect'] } } };
-    const { digest } = buildImage(BUSYBOX, { command: ['collect'] }).manifest;
+    const { digest } = buildImage(PARTS, { command: ['collect'] }).manifest;
     const text = `{"image":"example.com:5000/lab/collector@sha256:${'0'.repeat(64)}"}`;
-    expect(withStandInDigests(text, BUSYBOX, registry)).toBe(`{"image":"example.com:5000/lab/collector@${digest}"}`);
+    expect(withStandInDigests(text, PARTS, registry)).toBe(`{"image":"example.com:5000/lab/collector@${digest}"}`);
   });
 });
 
 describe('the registry of the account', () => {
-  const registry = new Registry(BUSYBOX);
+  const registry = new Registry(PARTS);
 
   it('wants a login', () => {
     expect(registry.answer(call('/v2/'), world).status).toBe(401);
