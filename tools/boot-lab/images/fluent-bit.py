@@ -142,12 +142,12 @@ def tail(settings, take):
 
 
 def exec_(settings, take):
-    # the real one waits for the first interval to pass
+    # the real one waits for the first interval to pass; this asks until there is an answer
     while True:
         said = subprocess.run(settings["command"], shell=True, stdout=subprocess.PIPE, text=True).stdout
         for line in said.splitlines():
             take(settings["tag"], time.time(), json.loads(line))
-        time.sleep(int(settings["interval_sec"]))
+        time.sleep(int(settings["interval_sec"]) if said else 1)
 
 
 def forward(settings, take):

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { uptime } from 'node:os';
 import { join } from 'node:path';
-import { arrivals, numbersOf } from './arrivals';
+import { arrivals, numbersOf, type Arrival } from './arrivals';
 import { ENVIRONMENT_WORLD, ROUTER, bootEnvironment } from './environments';
 import { logConfiguration, startTask, writtenBy, type WrittenLine } from './tasks';
 import { CALLS } from './usual-group';
@@ -216,6 +216,9 @@ async function hostRecords(stage: Stage, machine: Machine): Promise<void> {
   const groups = (await propertiesOf<{ LogGroupName?: unknown }>('production', 'AWS::Logs::LogGroup')).map(
     ({ LogGroupName }) => LogGroupName,
   );
+  const counts = ({ place, fields }: Arrival): boolean => place.endsWith('/router') && fields.dropped === 0;
+  const counted = await until('a count', WITHIN, () => arrivals(machine).find(counts)).catch(() => undefined);
+  stage.check('the router says that it has dropped nothing', counted !== undefined);
   const events = arrivals(machine).filter(({ stream }) => stream !== undefined);
   const places = new Set(events.map(({ place }) => place));
   stage.check(
@@ -228,8 +231,6 @@ async function hostRecords(stage: Stage, machine: Machine): Promise<void> {
     const right = mine.every(({ place, stream }) => place.endsWith(`/${source}`) && stream === INSTANCE);
     stage.check(`${source} has a log group of its own, with the instance's stream`, right, mine[0]);
   }
-  const counted = events.find(({ place, fields }) => place.endsWith('/router') && fields.dropped === 0);
-  stage.check('the router says that it has dropped nothing', counted !== undefined);
   const own = events.filter(({ fields }) => fields.CONTAINER_NAME === ROUTER);
   stage.check('it does not send what it says itself', own.length === 0, own[0]);
   const boot = events.some(
