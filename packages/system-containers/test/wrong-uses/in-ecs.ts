@@ -49,6 +49,13 @@ export const IN_ECS_USES: readonly WrongUse[] = [
       'ports on every address of the host; leave hostAddress out, or use Carrier.onBoot()',
   },
   {
+    name: 'files in ECS',
+    use: () => container({ carrier: Carrier.daemonService(), files: { '/etc/exporter.yaml': 'x' } }),
+    text:
+      "OnlyOnBoot: system container 'exporter' has files, which Carrier.daemonService() cannot honour: ECS brings no " +
+      'files to instances; leave files out, or use Carrier.onBoot()',
+  },
+  {
     name: 'a daemon in an order',
     use: () => container({ carrier: Carrier.daemonService(), startAfter: ['router'] }),
     text:
