@@ -1,10 +1,10 @@
 import { InvalidDocument } from '@aws-sdk/client-ssm';
 import type { ResourceType } from '../../cloudformation';
-import { document, tagsOf } from '../support';
+import { anyChanged, document, tagsOf, updateTags } from '../support';
 
 const LONGEST_NAME = 128;
 
-/** Every change replaces it, as on AWS unless `UpdateMethod` says otherwise. */
+/** Every change but one of tags replaces it, as on AWS unless `UpdateMethod` says otherwise. */
 export const ssmDocument: ResourceType = {
   type: 'AWS::SSM::Document',
   honours: ['Content', 'DocumentFormat', 'DocumentType', 'Name', 'Tags', 'TargetType'],
@@ -20,6 +20,16 @@ export const ssmDocument: ResourceType = {
       Tags: tagsOf(context, properties.Tags),
     });
     return { physicalId, attributes: {} };
+  },
+  replaces: (now, before) => anyChanged(now, before, ['Content', 'DocumentFormat', 'DocumentType', 'TargetType']),
+  async update(context, existing, properties, previous) {
+    const { ssm } = context.clients;
+    const subject = { ResourceType: 'Document', ResourceId: existing.physicalId } as const;
+    await updateTags(context, properties, previous, {
+      tag: (Tags) => ssm.addTagsToResource({ ...subject, Tags }),
+      untag: (TagKeys) => ssm.removeTagsFromResource({ ...subject, TagKeys }),
+    });
+    return existing;
   },
   async delete({ clients }, { physicalId }) {
     try {
