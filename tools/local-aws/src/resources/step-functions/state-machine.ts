@@ -7,9 +7,9 @@ const LONGEST_NAME = 80;
 export const stateMachine: ResourceType = {
   type: 'AWS::StepFunctions::StateMachine',
   honours: ['DefinitionString', 'RoleArn', 'StateMachineName', 'Tags'],
-  async create({ clients, physicalName }, properties) {
-    const name: string = properties.StateMachineName ?? physicalName(LONGEST_NAME);
-    const { stateMachineArn } = await clients.sfn.createStateMachine({
+  async create(context, properties) {
+    const name: string = properties.StateMachineName ?? context.physicalName(LONGEST_NAME);
+    const { stateMachineArn } = await context.clients.sfn.createStateMachine({
       name,
       definition: definitionOf(properties),
       roleArn: properties.RoleArn,
