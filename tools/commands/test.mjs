@@ -8,22 +8,27 @@ import { count, failures } from './support/results.mjs';
 const HELP = `Usage: npm test [-- options]
 
 Installs what is missing, then lints, builds, runs the unit tests, compiles the examples, packs the packages,
-synthesises both environments, checks their templates, deploys them to local AWS and boots their instances.
+synthesises all environments, checks their templates, deploys them to local AWS, boots their instances, and rehearses
+a release.
 What did not change since the last time comes from nx's cache.
 
 Booting needs root on Debian or Ubuntu, and installs with apt-get what it lacks; elsewhere it is skipped, and the
 last lines say why. BOOT_LAB=required makes that a failure, BOOT_LAB=off skips it everywhere.
 
   --projects <names>  only these projects and what they need, separated by commas: network,instances
-  --targets <names>   only these targets: lint,build,test,examples,synth,package
+  --targets <names>   only these targets: lint,build,test,examples,synth,package,rehearse
+  --affected <commit> only what the changes since this commit can have changed
   --help              this text
 
 The last line is 'N passed, N failed'; the exit code is 1 when anything failed.`;
 
-const TARGETS = ['lint', 'build', 'test', 'examples', 'synth', 'package'];
+const TARGETS = ['lint', 'build', 'test', 'examples', 'synth', 'package', 'rehearse'];
 
 await command(async () => {
-  const options = parseOptions({ projects: { type: 'string' }, targets: { type: 'string' } }, HELP);
+  const options = parseOptions(
+    { projects: { type: 'string' }, targets: { type: 'string' }, affected: { type: 'string' } },
+    HELP,
+  );
   endOnSignals();
   const started = Date.now();
   await prepare();
@@ -33,6 +38,7 @@ await command(async () => {
     tasks = await runTargets(options.targets?.split(',') ?? TARGETS, {
       projects: options.projects?.split(','),
       onRemark: (text) => line(`    … ${text}`),
+      affectedSince: options.affected,
       onTask: ({ name, cached, done, of }) => {
         now(`${done} of ${of}, ${name}`);
         if (!process.stdout.isTTY) {

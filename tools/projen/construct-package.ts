@@ -112,8 +112,7 @@ export class ConstructPackage extends awscdk.AwsCdkConstructLibrary {
     addLintTask(this);
     this.addTask('examples', {
       description: 'Compiles every example in the README and in the docstrings',
-      exec: 'jsii-rosetta extract --compile --fail --directory .',
-    });
+    }).exec('jsii-rosetta extract --compile --fail --directory .', { receiveArgs: true });
     this.addTask('package', {
       description: 'Packs for npm and PyPI',
       exec: 'node ../../tools/commands/package.mjs',

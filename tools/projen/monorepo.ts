@@ -73,11 +73,14 @@ export class Monorepo extends typescript.TypeScriptProject {
       'tools/checks',
       'tools/bench',
       'tools/boot-lab',
+      'tools/release',
     ]);
     // the newest one whose packages for every platform are on npm
     this.package.addPackageResolutions('unrs-resolver@1.12.2');
     // cdk-nag asks for ^10.5.1; it runs with the floor
     this.package.file.addOverride('overrides.cdk-nag.constructs', VERSIONS.constructsFloor);
+    // the one it asks for is not on npm any more
+    this.package.file.addOverride('overrides.verdaccio.node-fetch', '2.7.0');
     settleProject(this);
     addLintTask(this, ROOT_SOURCES);
     this.tasks.tryFind('lint')?.exec('.venv/bin/shellcheck .ci/run');
@@ -87,8 +90,9 @@ export class Monorepo extends typescript.TypeScriptProject {
     this.package.setScript('bench', 'node tools/commands/tool.mjs bench');
     this.package.setScript('boot-lab', 'node tools/commands/tool.mjs boot-lab');
     this.package.setScript('local-aws', 'node tools/commands/tool.mjs local-aws');
+    this.package.setScript('release', 'node tools/commands/tool.mjs release');
 
-    this.gitignore.exclude('/.nx', '/.venv', 'cdk.out', '__pycache__', '.DS_Store');
+    this.gitignore.exclude('/.nx', '/.venv', '/dist/', 'cdk.out', '__pycache__', '.DS_Store');
     new JsonFile(this, 'tsconfig.base.json', {
       obj: {
         compilerOptions: {

@@ -39,6 +39,7 @@ export class Nx extends Component {
           repository: [
             '{workspaceRoot}/*',
             '{workspaceRoot}/docs/**/*',
+            '{workspaceRoot}/.github/**/*',
             '{workspaceRoot}/tools/(commands|eslint|projen|python)/**/*',
           ],
           packing: ['{workspaceRoot}/tools/commands/package.mjs', '{workspaceRoot}/tools/commands/support/**/*'],
@@ -84,6 +85,13 @@ export class Nx extends Component {
             dependsOn: ['build'],
             inputs: ['production', '^production'],
             outputs: ['{projectRoot}/cdk.out'],
+          },
+          /** Of the tool that releases: its own code, and all that ends up in what is released. */
+          rehearse: {
+            cache: true,
+            dependsOn: ['build', '^synth', '^package'],
+            inputs: ['production', '^published', 'python', 'packing'],
+            outputs: [],
           },
           package: {
             cache: true,

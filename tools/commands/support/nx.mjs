@@ -7,11 +7,17 @@ const NX = join(ROOT, 'node_modules', 'nx', 'dist', 'bin', 'nx.js');
 
 /**
  * Runs targets of projects through nx, in order and from the cache where nothing changed.
- * `onTask` hears of each task as it ends, `onRemark` of what a task wants people to know: lines that begin with an
- * ellipsis. Returns every planned task as `project:target` with what became of it.
+ * `affectedSince` leaves out the projects that nothing changed for since that commit. `onTask` hears of each task as it
+ * ends, `onRemark` of what a task wants people to know: lines that begin with an ellipsis. Returns every planned task as
+ * `project:target` with what became of it.
  */
-export async function runTargets(targets, { projects = [], onTask = () => {}, onRemark = () => {} } = {}) {
-  const what = ['run-many', '-t', targets.join(','), ...(projects.length ? ['-p', projects.join(',')] : [])];
+export async function runTargets(
+  targets,
+  { projects = [], affectedSince, onTask = () => {}, onRemark = () => {} } = {},
+) {
+  const what = affectedSince
+    ? ['affected', '-t', targets.join(','), `--base=${affectedSince}`, '--head=HEAD']
+    : ['run-many', '-t', targets.join(','), ...(projects.length ? ['-p', projects.join(',')] : [])];
   const planned = await plan(what);
   const tasks = new Map();
   let current;

@@ -1,0 +1,108 @@
+import { cp, mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { makeBuild } from '../build';
+import type { Surroundings } from '../command';
+import { failure } from '../failure';
+import type { Plan } from '../model';
+import { makePlan } from '../plan';
+import { Npm } from '../publish/npm';
+import type { Published } from '../publish/publish';
+import { publishFolder } from '../publish/publish-folder';
+import { PyPi } from '../publish/pypi';
+import type { Registries } from '../registries';
+import { verify, type Verification } from '../verify/verify';
+import type { Copy } from './copy';
+import { publishAndDie } from './crash';
+
+const WAIT_MILLISECONDS = 120_000;
+
+/** The steps of a release, played in a copy of the repository against registries that stand for npm and PyPI. */
+export class Stage {
+  private acts = 0;
+
+  public constructor(
+    private readonly surroundings: Surroundings,
+    private readonly copy: Copy,
+    private readonly world: Registries,
+    /** The apps that the repository has synthesised. */
+    private readonly synthesised: string,
+  ) {}
+
+  public async plan(): Promise<Plan> {
+    return makePlan({ root: this.copy.root, at: 'HEAD', packages: [], signal: this.surroundings.signal });
+  }
+
+  /** Builds, and returns the folder. */
+  public async build(plan: Plan): Promise<string> {
+    const folder = await this.newFolder('build');
+    const out = join(folder, 'out');
+    await makeBuild({ ...this.surroundings, root: this.copy.root, folder, plan, out });
+    return out;
+  }
+
+  public async verify(out: string, options: { readonly asRepository?: boolean } = {}): Promise<Verification> {
+    return verify({
+      ...this.surroundings,
+      root: this.copy.root,
+      out,
+      folder: await this.newFolder('verify'),
+      published: { npm: this.world.npm.url, simple: this.world.python.simple },
+      synthesised: options.asRepository ? this.synthesised : undefined,
+    });
+  }
+
+  public async publish(out: string, progress = this.surroundings.progress): Promise<Published[]> {
+    const { signal } = this.surroundings;
+    const { npm, python } = this.world;
+    return publishFolder({
+      root: this.copy.root,
+      out,
+      folder: await this.newFolder('publish'),
+      registries: [
+        new Npm({ url: npm.url, userConfiguration: await this.npmrc(), signal }),
+        new PyPi({ simple: python.simple, delivery: { upload: python.upload, login: python.login }, signal }),
+      ],
+      remote: this.copy.remote,
+      waitMilliseconds: WAIT_MILLISECONDS,
+      signal,
+      progress,
+      print: () => undefined,
+    });
+  }
+
+  /** Publishes in another process, which dies between npm and PyPI. */
+  public async publishAndDie(out: string): Promise<void> {
+    const { npm, python } = this.world;
+    const { simple, upload, login } = python;
+    await publishAndDie({ out, npm: npm.url, npmrc: await this.npmrc(), python: { simple, upload, ...login } });
+  }
+
+  /** What is built of some packages alone, as if each had been built by a run of its own. */
+  public async part(out: string, ...packages: string[]): Promise<string> {
+    const folder = await this.newFolder('part');
+    for (const name of packages) {
+      await cp(join(out, name), join(folder, name), { recursive: true });
+    }
+    return folder;
+  }
+
+  public async newFolder(name: string): Promise<string> {
+    this.acts += 1;
+    const folder = join(this.surroundings.folder, `${this.acts}-${name}`);
+    await mkdir(folder, { recursive: true });
+    return folder;
+  }
+
+  private async npmrc(): Promise<string> {
+    const file = join(this.surroundings.folder, 'npmrc');
+    await this.world.npm.writeUserConfiguration(file, { mayPublish: true });
+    return file;
+  }
+}
+
+/** Fails the rehearsal with what was expected. */
+export function expect(holds: boolean, text: string): void {
+  if (!holds) {
+    throw failure('RehearsalFailed', text);
+  }
+}
