@@ -1,4 +1,4 @@
-import { ConstructPackage, Monorepo, ReferenceApp, Tool } from './tools/projen';
+import { ConstructPackage, Monorepo, PythonEnvironment, PythonReferenceApp, ReferenceApp, Tool } from './tools/projen';
 import { addWorkflows } from './tools/projen/workflows';
 import { VERSIONS, awsSdkClients } from './tools/projen/versions';
 
@@ -40,6 +40,9 @@ const logging = new ConstructPackage(repository, {
 const packages = [network, instances, loadbalancer, systemContainers, logging];
 const acceptance = new ReferenceApp(repository, { name: 'acceptance', packages });
 const production = new ReferenceApp(repository, { name: 'production', packages });
+const environment = new PythonEnvironment(repository, { packages });
+const acceptancePython = new PythonReferenceApp(repository, { name: 'acceptance', packages, environment });
+const productionPython = new PythonReferenceApp(repository, { name: 'production', packages, environment });
 
 const localAws = new Tool(repository, {
   name: 'local-aws',
@@ -81,7 +84,7 @@ new Tool(repository, {
   name: 'checks',
   description: 'What holds across packages and apps: templates, examples, wrong uses, deployments',
   tools: [localAws],
-  reads: [...packages, acceptance, production],
+  reads: [...packages, acceptance, production, environment, acceptancePython, productionPython],
   // the last task to end: nothing else would use the second core
   testWorkers: 2,
   dependencies: [

@@ -92,7 +92,8 @@ export class Monorepo extends typescript.TypeScriptProject {
     this.package.setScript('local-aws', 'node tools/commands/tool.mjs local-aws');
     this.package.setScript('release', 'node tools/commands/tool.mjs release');
 
-    this.gitignore.exclude('/.nx', '/.venv', '/dist/', 'cdk.out', '__pycache__', '.DS_Store');
+    this.gitignore.exclude('/.nx', '/.venv', '/dist/', 'cdk.out', '__pycache__');
+    this.gitignore.exclude('.mypy_cache', '.ruff_cache', '.DS_Store');
     new JsonFile(this, 'tsconfig.base.json', {
       obj: {
         compilerOptions: {

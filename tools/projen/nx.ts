@@ -44,6 +44,8 @@ export class Nx extends Component {
           ],
           packing: ['{workspaceRoot}/tools/commands/package.mjs', '{workspaceRoot}/tools/commands/support/**/*'],
           python: ['{workspaceRoot}/tools/python/requirements.txt'],
+          /** An environment of one Python cannot be used by another one. */
+          interpreter: [{ runtime: '.venv/bin/python --version' }],
           lintRules: [
             '{workspaceRoot}/eslint.config.mjs',
             '{workspaceRoot}/tools/eslint/**/*',

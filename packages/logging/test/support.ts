@@ -175,7 +175,7 @@ export function failureOf(use: () => unknown): string {
   try {
     use();
   } catch (error) {
-    return `${(error as Error).name}: ${(error as Error).message}`;
+    return String(error);
   }
   return 'nothing failed';
 }

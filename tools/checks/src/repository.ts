@@ -12,6 +12,9 @@ export type Environment = (typeof ENVIRONMENTS)[number];
 /** The cloud assembly that `nx synth` wrote. */
 export const assemblyOf = (environment: Environment) => join(ROOT, 'apps', environment, 'cdk.out');
 
+/** The one that the environment's app in Python wrote. */
+export const pythonAssemblyOf = (environment: Environment) => join(ROOT, 'apps', `${environment}-python`, 'cdk.out');
+
 /** A program that npm installed. */
 export const nodeProgram = (name: string) => join(ROOT, 'node_modules', '.bin', name);
 
@@ -19,13 +22,17 @@ export const nodeProgram = (name: string) => join(ROOT, 'node_modules', '.bin', 
 export const pythonProgram = (name: string) =>
   join(ROOT, '.venv', process.platform === 'win32' ? 'Scripts' : 'bin', name);
 
+/** The interpreter that finds the packed packages beside it, as `nx build python` installs them. */
+export const packagesPython = () =>
+  join(ROOT, 'tools', 'python', '.venv', process.platform === 'win32' ? 'Scripts' : 'bin', 'python');
+
 /** The folders of all projects, relative to the root, which is the first. */
 export function projectFolders(): string[] {
   const { workspaces } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { workspaces: string[] };
-  const folders = workspaces.flatMap((pattern) =>
+  const folders = [...workspaces, 'tools/python'].flatMap((pattern) =>
     pattern.endsWith('/*')
       ? readdirSync(join(ROOT, pattern.slice(0, -2))).map((name) => join(pattern.slice(0, -2), name))
       : pattern,
   );
-  return ['.', ...folders.filter((folder) => existsSync(join(ROOT, folder, 'package.json'))).sort()];
+  return ['.', ...folders.filter((folder) => existsSync(join(ROOT, folder, '.projen'))).sort()];
 }

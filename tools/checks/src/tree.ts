@@ -5,9 +5,12 @@ import { dirname, join } from 'node:path';
 const MADE = new Set([
   '.cache',
   '.git',
+  '.mypy_cache',
   '.nx',
+  '.ruff_cache',
   '.test-scratch',
   '.venv',
+  '__pycache__',
   'assets',
   'cdk.out',
   'dist',

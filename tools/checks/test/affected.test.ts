@@ -5,25 +5,36 @@ import { ROOT } from '../src/repository';
 
 /** A file somebody touched, and the tasks that run again because of it; all others come from nx's cache. */
 const TABLE: readonly (readonly [file: string, again: string])[] = [
-  ['packages/network/src/network.ts', 'network:* acceptance:* production:* bench:* boot-lab:* checks:*'],
+  [
+    'packages/network/src/network.ts',
+    'network:* acceptance:* production:* python:build *-python:* bench:* boot-lab:* checks:*',
+  ],
   ['packages/network/test/network.test.ts', 'network:lint network:test'],
-  ['packages/network/README.md', 'network:lint network:test network:examples network:package checks:test'],
+  ['packages/network/README.md', 'network:lint network:test network:examples network:package python:build checks:test'],
   [
     'packages/instances/src/index.ts',
-    'instances:* loadbalancer:* system-containers:* logging:* acceptance:* production:* bench:* boot-lab:* checks:*',
+    'instances:* loadbalancer:* system-containers:* logging:* acceptance:* production:* python:build *-python:* bench:* boot-lab:* checks:*',
   ],
-  ['packages/loadbalancer/src/index.ts', 'loadbalancer:* acceptance:* production:* bench:* boot-lab:* checks:*'],
+  [
+    'packages/loadbalancer/src/index.ts',
+    'loadbalancer:* acceptance:* production:* python:build *-python:* bench:* boot-lab:* checks:*',
+  ],
   [
     'packages/system-containers/src/index.ts',
-    'system-containers:* logging:* acceptance:* production:* bench:* boot-lab:* checks:*',
+    'system-containers:* logging:* acceptance:* production:* python:build *-python:* bench:* boot-lab:* checks:*',
   ],
   [
     'packages/system-containers/host/system-container.py',
-    'system-containers:* logging:* acceptance:* production:* bench:* boot-lab:* checks:*',
+    'system-containers:* logging:* acceptance:* production:* python:build *-python:* bench:* boot-lab:* checks:*',
   ],
-  ['packages/logging/src/index.ts', 'logging:* acceptance:* production:* bench:* boot-lab:* checks:*'],
+  [
+    'packages/logging/src/index.ts',
+    'logging:* acceptance:* production:* python:build *-python:* bench:* boot-lab:* checks:*',
+  ],
   ['apps/acceptance/src/settings.ts', 'acceptance:* bench:* boot-lab:* checks:*'],
   ['apps/production/src/environment.ts', 'production:* bench:* boot-lab:* checks:*'],
+  ['apps/acceptance-python/settings.py', 'acceptance-python:* checks:*'],
+  ['tools/python/environment.py', 'python:* *-python:* checks:*'],
   ['tools/bench/src/main.ts', 'bench:*'],
   ['tools/boot-lab/guest/etc/hosts', 'boot-lab:*'],
   ['tools/local-aws/src/local-aws.ts', 'local-aws:* checks:*'],
@@ -31,10 +42,16 @@ const TABLE: readonly (readonly [file: string, again: string])[] = [
   ['tools/checks/src/nx.ts', 'checks:*'],
   ['tools/checks/test/affected.test.ts', 'checks:lint checks:test'],
   ['tools/commands/test.mjs', 'repository:lint checks:test'],
-  ['tools/commands/package.mjs', 'repository:lint checks:test *:package'],
+  ['tools/commands/package.mjs', 'repository:lint checks:test *:package python:build *-python:*'],
   ['tools/projen/nx.ts', 'repository:lint checks:test'],
-  ['tools/eslint/configuration.mjs', '*:lint checks:test'],
-  ['tools/python/requirements.txt', 'local-aws:test release:test checks:test *:package *:lint'],
+  [
+    'tools/eslint/configuration.mjs',
+    'repository:lint network:lint instances:lint loadbalancer:lint system-containers:lint logging:lint acceptance:lint production:lint local-aws:lint checks:lint bench:lint boot-lab:lint release:lint checks:test',
+  ],
+  [
+    'tools/python/requirements.txt',
+    'local-aws:test release:test release:rehearse checks:* *:package *:lint python:* *-python:*',
+  ],
   ['tools/release/src/main.ts', 'release:*'],
   ['.github/workflows/ci.yml', 'checks:test'],
   ['README.md', 'checks:test'],

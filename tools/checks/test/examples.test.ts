@@ -18,11 +18,8 @@ const PACKAGES = readdirSync(join(ROOT, 'packages'));
 
 describe('examples in documents', () => {
   const folder = mkdtempSync(join(tmpdir(), 'ecs-groundwork-examples-'));
-  let python: PythonProject;
+  const python = new PythonProject();
 
-  beforeAll(() => {
-    python = PythonProject.install(PACKAGES);
-  }, 300_000);
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
   it('are found by language, with the line they begin at', () => {
@@ -55,6 +52,16 @@ describe('examples in documents', () => {
       expect(synthesised(outdir)).toEqual(fromTypeScript);
     }, 120_000);
   });
+
+  it.each(['README.md', ...PACKAGES.map((name) => `packages/${name}/README.md`)])(
+    'stand side by side in %s: each in TypeScript is followed by the same in Python',
+    (document) => {
+      const lines = (language: string) => fencesIn(document, language).map(({ line }) => [line, language] as const);
+      const inOrder = [...lines('ts'), ...lines('python')].sort(([one], [other]) => one - other);
+      expect(inOrder.length).toBeGreaterThan(0);
+      expect(inOrder.map(([, language]) => language)).toEqual(inOrder.map((_, index) => ['ts', 'python'][index % 2]));
+    },
+  );
 
   describe('of packages', () => {
     const examples = PACKAGES.flatMap((name) =>

@@ -1,12 +1,21 @@
 /**
- * An error whose `name` is a stable code. jsii hands `name: message` on, so that Python users read the same text.
- *
- * Members of a construct that are only checked at synthesis (`node.addValidation`) return text instead: see `coded`.
+ * An error whose `name` is a stable code and whose text begins with it. Where a constructor throws, jsii hands Python users
+ * the message alone; anywhere else, what `toString` answers. Both read `Code: text`.
  */
-export function failure(code: string, message: string): Error {
-  const error = new Error(message);
-  error.name = code;
-  return error;
+class Failure extends Error {
+  public constructor(code: string, text: string) {
+    super(`${code}: ${text}`);
+    this.name = code;
+  }
+
+  public override toString(): string {
+    return this.message;
+  }
+}
+
+/** What is only checked at synthesis (`node.addValidation`) returns text instead: see `coded`. */
+export function failure(code: string, text: string): Error {
+  return new Failure(code, text);
 }
 
 /** The text of a `failure` where CDK wants a string: from `node.addValidation`. */

@@ -1,0 +1,136 @@
+import { JsonFile, Project, TextFile } from 'projen';
+import { ConstructPackage } from './construct-package';
+import { Monorepo } from './monorepo';
+import { settleProject } from './project-tasks';
+import { VERSIONS } from './versions';
+
+/** From the folder of a project; the environment with the packed packages comes first on the path. */
+const ENVIRONMENT = '../../tools/python/.venv/bin';
+const TOOLS = '../../.venv/bin/python -m';
+/** Types of aws-cdk-lib take a minute to read; what was read is kept for all projects. */
+const MYPY_CACHE = '../../node_modules/.cache/ecs-groundwork/mypy';
+
+interface PythonProjectOptions {
+  readonly name: string;
+  readonly outdir: string;
+  /** Projects that must be made first, and whose changes make this one run again. */
+  readonly needs: string[];
+  /** What a target has beyond the defaults of nx.json, by its name. */
+  readonly targets: Record<string, object>;
+}
+
+/** Python in the repository: no npm package, so that nx knows it by a `project.json`. */
+abstract class PythonProject extends Project {
+  protected constructor(root: Monorepo, options: PythonProjectOptions) {
+    super({ parent: root, name: options.name, outdir: options.outdir });
+    settleProject(this);
+    this.gitignore.exclude('/.venv/', '__pycache__/', '.ruff_cache/', '.mypy_cache/');
+    const command = (target: string) => ({
+      executor: 'nx:run-commands',
+      options: { command: `projen ${target}`, cwd: '{projectRoot}' },
+    });
+    new JsonFile(this, 'project.json', {
+      obj: {
+        name: options.name,
+        implicitDependencies: options.needs,
+        targets: Object.fromEntries(
+          Object.entries(options.targets).map(([target, more]) => [target, { ...command(target), ...more }]),
+        ),
+      },
+    });
+    new TextFile(this, 'pyproject.toml', {
+      lines: [
+        `# ${this.marker}`,
+        '[tool.ruff]',
+        'line-length = 120',
+        'target-version = "py310"',
+        '',
+        '[tool.ruff.lint]',
+        'select = ["E", "F", "W", "I", "UP", "B", "SIM", "RUF"]',
+        '',
+        '[tool.mypy]',
+        'strict = true',
+        'python_version = "3.10"',
+        'warn_unreachable = true',
+      ],
+    });
+    const lint = this.addTask('lint', { description: 'Rules and format of Python' });
+    lint.exec(`${TOOLS} ruff check --no-cache .`);
+    lint.exec(`${TOOLS} ruff format --no-cache --check .`);
+  }
+}
+
+/** The environment in which the packed packages are installed once, for everything in Python that uses them. */
+export class PythonEnvironment extends PythonProject {
+  public constructor(root: Monorepo, options: { readonly packages: ConstructPackage[] }) {
+    super(root, {
+      name: 'python',
+      outdir: 'tools/python',
+      needs: options.packages.map(nxName),
+      targets: {
+        build: {
+          dependsOn: ['^package'],
+          inputs: ['everything', '^published', 'packing', 'interpreter'],
+          outputs: ['{projectRoot}/.venv'],
+        },
+        lint: { dependsOn: [], inputs: ['everything'] },
+      },
+    });
+    this.addTask('build', {
+      description: 'Installs the packed packages beside what the repository uses itself',
+      exec: '../../.venv/bin/python environment.py',
+    });
+  }
+}
+
+export interface PythonReferenceAppOptions {
+  /** The environment that the app describes; the folder below `apps` is called after it. */
+  readonly name: string;
+  /** The packages that it composes. */
+  readonly packages: ConstructPackage[];
+  /** Where they are installed. */
+  readonly environment: PythonEnvironment;
+}
+
+/** The Python twin of a `ReferenceApp`: it runs with the packages as they are packed for PyPI. */
+export class PythonReferenceApp extends PythonProject {
+  public constructor(root: Monorepo, options: PythonReferenceAppOptions) {
+    super(root, {
+      name: `${options.name}-python`,
+      outdir: `apps/${options.name}-python`,
+      needs: [options.environment.name, ...options.packages.map(nxName)],
+      targets: {
+        lint: { inputs: ['everything', '^production', 'packing', 'python'] },
+        synth: { dependsOn: ['^build'], inputs: ['production', '^production', 'packing', 'python', 'interpreter'] },
+      },
+    });
+    this.gitignore.exclude('/cdk.out/', 'cdk.context.json');
+    new JsonFile(this, 'cdk.json', { marker: false, obj: { app: 'python3 app.py', output: 'cdk.out' } });
+    new TextFile(this, 'requirements.txt', {
+      lines: [
+        `# ${this.marker}`,
+        `aws-cdk-lib==${VERSIONS.cdkFloor}`,
+        `constructs==${VERSIONS.constructsFloor}`,
+        ...options.packages.map((project) => `ecs-groundwork-${nxName(project)}==0.0.0`).sort(),
+      ],
+    });
+    this.tasks
+      .tryFind('lint')
+      ?.exec(`${TOOLS} mypy --python-executable ${ENVIRONMENT}/python --cache-dir ${MYPY_CACHE} .`);
+    this.addTask('synth', {
+      description: 'Writes the cloud assembly to cdk.out',
+      env: {
+        CDK_OUTDIR: 'cdk.out',
+        // the templates are those of the TypeScript twin, which aws-cdk-lib validates
+        CDK_VALIDATION: 'false',
+        JSII_RUNTIME_PACKAGE_CACHE_ROOT: '../../node_modules/.cache/ecs-groundwork/jsii',
+        JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION: '20',
+      },
+      exec: `${ENVIRONMENT}/python app.py`,
+    });
+  }
+}
+
+function nxName(project: ConstructPackage): string {
+  return project.package.packageName.replace('@ecs-groundwork/', '');
+}
