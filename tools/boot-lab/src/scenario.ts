@@ -47,7 +47,8 @@ export class Stage {
   ) {}
 
   /** Launches the instance. */
-  public async boot({ userData, hopLimit, generations }: InstanceStart, options: BootOptions = {}): Promise<Machine> {
+  public async boot(start: InstanceStart, options: BootOptions = {}): Promise<Machine> {
+    const { userData, hopLimit } = start;
     const world = { ...DEFAULT_WORLD, ...options.world };
     const standIn = (text: string): string => withStandInDigests(text, this.parts.images, world.registry);
     const machine = await Machine.make({
@@ -58,7 +59,7 @@ export class Stage {
         ...world,
         userData: changeParts(userData, standIn),
         // as after a first deployment
-        parameters: { ...deployed(generations, standIn), ...world.parameters },
+        parameters: { ...deployed(start, standIn), ...world.parameters },
       },
       hopLimit,
       dockerMiB: options.dockerMiB,

@@ -1,10 +1,11 @@
-import * as instances from '@ecs-groundwork/instances';
+import type * as instances from '@ecs-groundwork/instances';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Lazy } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { parameterName } from './footprint';
 import { generationContent } from './generation';
-import { PARAMETER, hostFile, programFiles } from './host-paths';
+import { PARAMETER, hostFile } from './host-paths';
+import { Programs } from './programs';
 import { Rollout } from '../rollout/rollout';
 import type { ContainerSpec } from '../spec/container-spec';
 
@@ -27,6 +28,7 @@ export class GroupContainers extends Construct implements instances.IBootContrib
   private readonly specs = new Map<string, ContainerSpec>();
   private readonly parameterName: string;
   private readonly rollout: Rollout;
+  private readonly programs: Programs;
 
   private constructor(group: instances.IInstanceGroup) {
     super(group, ID);
@@ -38,7 +40,8 @@ export class GroupContainers extends Construct implements instances.IBootContrib
     });
     // hosts take a generation when they may read what it needs, and the first ones find one
     this.rollout.node.addDependency(group.permissions);
-    group.autoScalingGroup.node.addDependency(this.rollout);
+    this.programs = new Programs(this, 'Programs', group);
+    group.autoScalingGroup.node.addDependency(this.rollout, this.programs);
     group.contribute(this);
   }
 
@@ -49,9 +52,9 @@ export class GroupContainers extends Construct implements instances.IBootContrib
   /** What containers have in common on every instance. */
   public bind(): instances.BootContribution {
     return {
-      files: [...programFiles(), { path: PARAMETER, content: this.parameterName }],
+      files: [{ path: PARAMETER, content: this.parameterName }],
       units: UNITS.map((name) => ({ name, content: hostFile(name) })),
-      steps: [instances.BootStep.text('generation', hostFile('first.sh'))],
+      steps: [this.programs.step],
       policyStatements: [readStatement(this.rollout), runCommandStatement()],
     };
   }

@@ -28,8 +28,8 @@ export function filesPath(containerName: string): string {
 }
 
 /** The same for every container, so an instance has them once. */
-export function programFiles(): HostFile[] {
-  return [
+export function programFiles(): Required<HostFile>[] {
+  const files = [
     ...['containers.py', 'system-container.py', 'aws_calls.py'].map((name) => ({
       path: `${PROGRAMS}/${name}`,
       content: hostFile(name),
@@ -38,6 +38,7 @@ export function programFiles(): HostFile[] {
     { path: `${PROGRAMS}/converge`, content: hostFile('converge.py'), mode: '755' },
     { path: COMMON, content: hostFile('system-container.conf') },
   ];
+  return files.map((file) => ({ mode: '644', ...file }));
 }
 
 /** As it travels: without comments and empty lines. */

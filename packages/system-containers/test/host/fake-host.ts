@@ -104,6 +104,17 @@ export class FakeHost {
     return this.age(`run/system-container-${containerName}.failures`, seconds);
   }
 
+  /** Runs a boot step. */
+  public step(script: string, variables: Readonly<Record<string, string>>): Run & { readonly said: string } {
+    const path = join(this.fakes, 'step');
+    writeFileSync(path, script);
+    const { status, stdout, stderr } = spawnSync('bash', ['-Eeuo', 'pipefail', path], {
+      encoding: 'utf8',
+      env: { ...this.environment(), ...variables },
+    });
+    return { status, said: stdout.trim(), complaint: stderr };
+  }
+
   /** Runs the program for generations. */
   public converge(...words: readonly string[]): Run & { readonly said: string } {
     const program = join(this.root, 'opt/system-containers/converge');

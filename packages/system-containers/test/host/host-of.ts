@@ -3,8 +3,8 @@ import { CfnParameter, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import type { SystemContainerProps } from '../../src';
 import { generationContent } from '../../src/on-boot/generation';
-import { GroupContainers } from '../../src/on-boot/group-containers';
 import type { HostDocument } from '../../src/on-boot/host-document';
+import { programFiles } from '../../src/on-boot/host-paths';
 import { containerSpec } from '../../src/spec/container-spec';
 import { container, containerProps, make } from '../support';
 
@@ -15,8 +15,7 @@ export const stack: Stack = made;
 
 /** What every instance gets for system containers. */
 export function programs(): HostFile[] {
-  const { files = [] } = GroupContainers.of(group).bind();
-  return files.filter(({ path }) => path.startsWith('/opt/') || path.endsWith('.conf'));
+  return programFiles();
 }
 
 /** What a host runs, with what parameters become. */

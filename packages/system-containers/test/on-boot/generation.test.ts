@@ -131,7 +131,7 @@ describe('a generation', () => {
     const result = made({});
     result.cluster.addInstanceGroup('batch').contribute(container());
     const names = resources(result).flatMap(([, { Properties = {} }]) =>
-      'Content' in Properties ? [Properties.ParameterName] : [],
+      'ParameterName' in Properties && 'Content' in Properties ? [Properties.ParameterName] : [],
     );
     expect(new Set(names).size).toBe(2);
   });

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { SystemContainerProps } from '../../src';
-import { GroupContainers } from '../../src/on-boot/group-containers';
+import { programFiles } from '../../src/on-boot/host-paths';
 import { bound, make } from '../support';
 
 const made = make();
@@ -15,9 +15,7 @@ function unitOf(props: Partial<SystemContainerProps> = {}) {
 }
 
 function commonPart(): string {
-  const file = GroupContainers.of(made.group)
-    .bind()
-    .files?.find(({ path }) => path.endsWith('/system-container-.service.d/common.conf'));
+  const file = programFiles().find(({ path }) => path.endsWith('/system-container-.service.d/common.conf'));
   return file?.content ?? '';
 }
 

@@ -44,7 +44,13 @@ export async function subjects(): Promise<readonly [Subject, ...Subject[]]> {
 
 function terraformEcs(): InstanceStart {
   const script = readFileSync(join(ROOT, 'tools', 'bench', 'content', 'terraform-ecs.sh'), 'utf8');
-  return { id: 'terraform-ecs', userData: markedFirst(MARKS.scriptBegins)(script), hopLimit: 2, generations: {} };
+  return {
+    id: 'terraform-ecs',
+    userData: markedFirst(MARKS.scriptBegins)(script),
+    hopLimit: 2,
+    generations: {},
+    parameters: {},
+  };
 }
 
 /** What terraform-ecs's hosts have, without host logs: they register, with a login for a private registry from S3. */

@@ -16,12 +16,13 @@ export function deployments(starts: readonly InstanceStart[], approved: number):
 
 /** After the first deployment. */
 export function deployed(
-  generations: InstanceStart['generations'],
+  { generations, parameters }: InstanceStart,
   change: (content: string) => string,
 ): World['parameters'] {
-  return Object.fromEntries(
-    Object.entries(generations).map(([name, content]) => [name, [version(change(content), true)]]),
-  );
+  return Object.fromEntries([
+    ...Object.entries(parameters).map(([name, value]) => [name, [{ value, labels: [] }]] as const),
+    ...Object.entries(generations).map(([name, content]) => [name, [version(change(content), true)]] as const),
+  ]);
 }
 
 /** As the roll-out writes it. */

@@ -9,6 +9,8 @@ export interface InstanceStart {
   readonly hopLimit: number;
   /** What the stack's roll-outs are of, by the names of their parameters: JSON. */
   readonly generations: Readonly<Record<string, string>>;
+  /** The stack's own parameters, by name. */
+  readonly parameters: Readonly<Record<string, string>>;
 }
 
 interface LaunchTemplateData {
@@ -27,6 +29,7 @@ export function instancesOf(template: Template, deployment: Deployment): Instanc
       userData: Buffer.from(String(resolve(data.UserData, template, deployment)), 'base64').toString('utf8'),
       hopLimit: data.MetadataOptions?.HttpPutResponseHopLimit ?? 1,
       generations: generationsOf(template, deployment),
+      parameters: parametersOf(template, deployment),
     }));
 }
 
@@ -38,5 +41,15 @@ function generationsOf(template: Template, deployment: Deployment): Record<strin
         ? []
         : [[ParameterName, Content].map((value) => String(resolve(value, template, deployment)))],
     ),
+  ) as Record<string, string>;
+}
+
+function parametersOf(template: Template, deployment: Deployment): Record<string, string> {
+  return Object.fromEntries(
+    Object.values(template.Resources)
+      .filter(({ Type }) => Type === 'AWS::SSM::Parameter')
+      .map(({ Properties: { Name, Value } = {} }) =>
+        [Name, Value].map((value) => String(resolve(value, template, deployment))),
+      ),
   ) as Record<string, string>;
 }

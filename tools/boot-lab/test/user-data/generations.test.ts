@@ -7,12 +7,14 @@ const start = (name: string, content: string): InstanceStart => ({
   userData: '',
   hopLimit: 1,
   generations: { [name]: content },
+  parameters: { '/programs': 'as they are' },
 });
 const contentOf = (value: string): string => gunzipSync(Buffer.from(value, 'base64')).toString();
 
 describe('the parameter of a group', () => {
   it('has one generation after the first deployment, which is approved', () => {
-    const { '/lab': versions } = deployed({ '/lab': 'one' }, (content) => content.toUpperCase());
+    const { '/lab': versions, '/programs': programs } = deployed(start('/lab', 'one'), (text) => text.toUpperCase());
+    expect(programs).toEqual([{ value: 'as they are', labels: [] }]);
     expect(versions.map(({ value, labels }) => [contentOf(value), labels])).toEqual([['ONE', ['approved']]]);
   });
 
