@@ -70,6 +70,7 @@ function buildJob(name: string): Job {
       {
         name: 'Verify',
         id: 'verify',
+        env: REGISTRIES,
         if: "steps.plan.outputs.tag != ''",
         run: [
           'npx nx run-many -t synth',
@@ -86,6 +87,9 @@ function buildJob(name: string): Job {
     ],
   };
 }
+
+/** Where users get packages from: variables of the repository, `docs/releasing.md` says which values they take. */
+const REGISTRIES = { NPM_REGISTRY: '${{ vars.NPM_REGISTRY }}', PYPI_SIMPLE_INDEX: '${{ vars.PYPI_SIMPLE_INDEX }}' };
 
 /** It checks out nothing and installs nothing: what it runs travels with what was verified. */
 function publishJob(): Job {
@@ -107,11 +111,13 @@ function publishJob(): Job {
       use(ACTIONS.setupNode, { with: { 'node-version': PUBLISHING_NODE, 'package-manager-cache': false } }),
       {
         name: 'Publish on npm',
-        run: `node ${ARTIFACT}/publish.cjs ${ARTIFACT} --npm https://registry.npmjs.org/ --provenance`,
+        run: `node ${ARTIFACT}/publish.cjs ${ARTIFACT} --npm "$NPM_REGISTRY" --provenance`,
+        env: REGISTRIES,
       },
       {
         name: 'Take what PyPI does not have',
-        run: `node ${ARTIFACT}/publish.cjs ${ARTIFACT} --pypi https://pypi.org/simple/ --stage wheels`,
+        run: `node ${ARTIFACT}/publish.cjs ${ARTIFACT} --pypi "$PYPI_SIMPLE_INDEX" --stage wheels`,
+        env: REGISTRIES,
       },
       use(ACTIONS.publishToPypi, {
         name: 'Publish on PyPI',
@@ -120,7 +126,8 @@ function publishJob(): Job {
       }),
       {
         name: 'Check that both have it',
-        run: `node ${ARTIFACT}/publish.cjs ${ARTIFACT} --npm https://registry.npmjs.org/ --pypi https://pypi.org/simple/ --check`,
+        run: `node ${ARTIFACT}/publish.cjs ${ARTIFACT} --npm "$NPM_REGISTRY" --pypi "$PYPI_SIMPLE_INDEX" --check`,
+        env: REGISTRIES,
       },
     ],
   };

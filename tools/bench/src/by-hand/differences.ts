@@ -36,6 +36,29 @@ const REPAIR_OF_STACK: Readonly<Record<string, number>> = {
   'AWS::Logs::LogGroup': 1,
 };
 
+const ROLLOUT =
+  'the packages roll changes of system containers over running instances, by Run Command behind the provider framework ' +
+  'of CDK, and keep the programs for them in a parameter; by hand a change replaces instances';
+
+const ROLLOUT_OF_GROUP: Readonly<Record<string, number>> = {
+  'AWS::CloudWatch::Alarm': 1,
+  'AWS::Events::Rule': 1,
+  'AWS::IAM::Policy': 1,
+  'AWS::Lambda::Permission': 1,
+  'AWS::SSM::Document': 1,
+  'AWS::SSM::Parameter': 1,
+  'Custom::SystemContainers': 1,
+};
+const ROLLOUT_OF_STACK: Readonly<Record<string, number>> = {
+  'AWS::IAM::Policy': 4,
+  'AWS::IAM::Role': 4,
+  'AWS::Lambda::Function': 6,
+  'AWS::Logs::LogGroup': 1,
+  'AWS::StepFunctions::StateMachine': 1,
+};
+
+const hasContainers = ({ logs, metrics }: ClusterSettings) => logs !== undefined || metrics === true;
+
 /**
  * All that may differ, so that the comparison stays fair: a test holds both sides to it, resource type by resource
  * type. What the packages make beyond what anybody would write by hand is theirs to pay for.
@@ -76,5 +99,12 @@ export const DIFFERENCES: readonly Difference[] = [
     type,
     more: (cluster) => count * groupsOf(cluster) + (REPAIR_OF_STACK[type] ?? 0),
     reason: REPAIR,
+  })),
+  ...[...new Set([...Object.keys(ROLLOUT_OF_GROUP), ...Object.keys(ROLLOUT_OF_STACK)])].map((type): Difference => ({
+    stack: 'cluster',
+    type,
+    more: (cluster) =>
+      hasContainers(cluster) ? (ROLLOUT_OF_GROUP[type] ?? 0) * groupsOf(cluster) + (ROLLOUT_OF_STACK[type] ?? 0) : 0,
+    reason: ROLLOUT,
   })),
 ];

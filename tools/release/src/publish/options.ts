@@ -9,7 +9,7 @@ import type { Registry } from './registry';
 export const OPTIONS = `  FOLDER              what 'build' wrote and 'verify' has verified
   --npm URL           publishes on this npm registry, as the user that npm is configured with
   --provenance        has npm state where it was built; only in a workflow, on npm itself
-  --pypi URL          then on the Python index with this simple API: https://pypi.org/simple/
+  --pypi URL          then on the Python index with this simple API
   --upload URL        takes the uploads of that index, with TWINE_USERNAME and TWINE_PASSWORD
   --stage FOLDER      in place of an upload: puts the wheels that are missing there, into this folder
   --check             publishes nothing, and fails unless everything is there with this content

@@ -14,7 +14,7 @@ export type Delivery =
   | { readonly stage: string };
 
 export interface PyPiOptions {
-  /** The simple index: `https://pypi.org/simple/`. */
+  /** The address of its simple API. */
   readonly simple: string;
   /** Absent where nothing is published. */
   readonly delivery?: Delivery;

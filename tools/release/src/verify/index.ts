@@ -2,7 +2,6 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { UsageError, type Command } from '../command';
 import { ROOT } from '../repository';
-import { PUBLIC } from './previous';
 import { countText } from './upgrade/report';
 import { verify as verifyReleases } from './verify';
 
@@ -14,8 +13,8 @@ there and describe what they do in the repository, and in Python the same. What 
 versions does to the environments is reported; a release that is not breaking and would replace or remove what holds
 data or carries traffic, or breaks the API, is refused.
 
-  --npm URL           where users get npm packages from (default: ${PUBLIC.npm})
-  --pypi URL          the simple API where they get Python's (default: ${PUBLIC.simple})
+  --npm URL           where users get npm packages from (default: $NPM_REGISTRY)
+  --pypi URL          the simple API where they get Python's (default: $PYPI_SIMPLE_INDEX)
   --synthesised       compares with 'cdk.out' of the apps here as well: 'npx nx run-many -t synth' writes them
   --help              this text
 
@@ -59,11 +58,19 @@ function verifyArguments(args: readonly string[]) {
   if (positionals.length !== 1) {
     throw new UsageError(`One folder must be given, got ${positionals.length}.`);
   }
+  const { NPM_REGISTRY, PYPI_SIMPLE_INDEX } = process.env;
+  const npm = values.npm ?? NPM_REGISTRY;
+  const simple = values.pypi ?? PYPI_SIMPLE_INDEX;
+  if (!npm || !simple) {
+    throw new UsageError(
+      'Where users get packages must be given: --npm and --pypi, or the variables NPM_REGISTRY and PYPI_SIMPLE_INDEX.',
+    );
+  }
   return {
     // relative to where the person stands; npm starts scripts at the root and says where that was
     out: resolve(process.env.INIT_CWD ?? '.', positionals[0] ?? ''),
-    npm: values.npm ?? PUBLIC.npm,
-    simple: values.pypi ?? PUBLIC.simple,
+    npm,
+    simple,
     synthesised: values.synthesised ?? false,
   };
 }

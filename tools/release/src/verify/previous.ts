@@ -14,8 +14,6 @@ export interface PublicRegistries {
   readonly simple: string;
 }
 
-export const PUBLIC: PublicRegistries = { npm: 'https://registry.npmjs.org/', simple: 'https://pypi.org/simple/' };
-
 /** The newest version of a package that is no pre-release, with its files as they were published. */
 export interface LastPublished {
   readonly version: string;
