@@ -38,6 +38,8 @@ const INSTANCE_SERVICES: readonly ec2.InterfaceVpcEndpointAwsService[] = [
   Service.AUTOSCALING,
   // The agent reads its instance's tags.
   Service.EC2,
+  // Reports of hosts to the repair of their group.
+  Service.SQS,
 ];
 
 /** What an instance needs and what the user adds. */

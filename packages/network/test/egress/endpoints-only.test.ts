@@ -47,6 +47,7 @@ describe('a network with endpoints only', () => {
       'logs',
       's3',
       'secretsmanager',
+      'sqs',
       'ssm',
       'ssmmessages',
     ]);
@@ -81,9 +82,9 @@ describe('a network with endpoints only', () => {
   });
 
   test('has further endpoints when asked to', () => {
-    const additional = [ec2.InterfaceVpcEndpointAwsService.STS, ec2.InterfaceVpcEndpointAwsService.SQS];
+    const additional = [ec2.InterfaceVpcEndpointAwsService.STS, ec2.InterfaceVpcEndpointAwsService.SNS];
     const { network, template } = make({ egress: Egress.endpointsOnly({ additional }) });
-    expect(network.endpointServices).toEqual([...made.network.endpointServices, 'sts', 'sqs']);
+    expect(network.endpointServices).toEqual([...made.network.endpointServices, 'sts', 'sns']);
     template.resourceCountIs('AWS::EC2::VPCEndpoint', endpoints.length + 2);
   });
 });
