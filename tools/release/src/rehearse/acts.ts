@@ -18,7 +18,7 @@ export const ACTS: readonly Act[] = [
       const plan = await stage.plan();
       expect(plan.unreleased.length === 0, `every package should be released, not: ${names(plan.unreleased)}`);
       const out = await stage.build(plan);
-      const verified = await stage.verify(out, { asRepository: true });
+      const verified = await stage.verify(out);
       await stage.publish(out);
       return [...versions(plan), ...consumers(verified)];
     },
@@ -30,7 +30,7 @@ export const ACTS: readonly Act[] = [
       const plan = await stage.plan();
       expectReleased(plan, 'network');
       const out = await stage.build(plan);
-      const verified = await stage.verify(out);
+      const verified = await stage.verify(out, 'acceptance');
       await stage.publishAndDie(out);
       const completed = await stage.publish(out);
       const told = completed.map(({ registry, now }) => `${registry} ${now ? 'published now' : 'had it already'}`);
@@ -62,7 +62,7 @@ export const ACTS: readonly Act[] = [
       const range = logging?.siblings[instances?.npmName ?? ''];
       expect(range === `^${instances?.version}`, `logging should need the new instances, got ${range ?? 'nothing'}`);
       const out = await stage.build(plan);
-      const verified = await stage.verify(out);
+      const verified = await stage.verify(out, 'production');
       const waited: string[] = [];
       const [first, second] = [await stage.part(out, 'instances'), await stage.part(out, 'logging')];
       let holding = (): void => undefined;
@@ -96,7 +96,7 @@ export const ACTS: readonly Act[] = [
       const plan = await stage.plan();
       expectReleased(plan, 'network');
       const out = await stage.build(plan);
-      const refusal = await stage.verify(out).then(
+      const refusal = await stage.verify(out, 'acceptance').then(
         () => 'nothing',
         (error: unknown) => (error instanceof Error ? error.message : String(error)),
       );

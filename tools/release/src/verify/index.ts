@@ -22,7 +22,7 @@ Writes 'verified.json' and 'release-notes.md' beside each release, and 'publish.
 `;
 
 export const verify: Command = {
-  summary: 'installs what was built from local registries, and says what an upgrade does to a running cluster',
+  summary: 'installs what was built from local registries; what an upgrade does to a running cluster',
   usage: USAGE,
 
   async run(args, { signal, folder, progress, print }) {

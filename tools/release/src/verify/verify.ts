@@ -6,7 +6,7 @@ import { failure } from '../failure';
 import { gitIn } from '../git';
 import { checkedFile, readReleases, VERIFIED_FILE, type Released, type Verified } from '../publish/released';
 import { startRegistries, type Registries } from '../registries';
-import { appSources } from './consumers/app-sources';
+import { appSources, type AppSource } from './consumers/app-sources';
 import { stageNpm, stageWheel } from './consumers/staging';
 import { freshApps, type FreshApps } from './fresh-apps';
 import { lastPublished, type LastPublished, type PublicRegistries } from './previous';
@@ -26,6 +26,8 @@ export interface VerifyRequest {
   readonly published: PublicRegistries;
   /** The folder of apps whose `cdk.out` the repository has synthesised; absent, that is not compared. */
   readonly synthesised?: string;
+  /** @default - every app of the repository */
+  readonly takes?: (app: AppSource) => boolean;
   readonly signal?: AbortSignal;
   readonly progress: (text: string) => void;
 }
@@ -76,7 +78,7 @@ export async function verify(request: VerifyRequest): Promise<Verification> {
     const candidate = { ...request, released, commit, breaking, registries, before, after };
     const git = gitIn(root, signal);
     const apps = await appSources(git, commit, join(folder, 'apps'));
-    const fresh = freshApps(candidate, apps);
+    const fresh = freshApps(candidate, apps.filter(request.takes ?? (() => true)));
     const upgraded = upgrade(candidate, git);
     const [first, second] = await settled(fresh, upgraded);
     await Promise.all(released.map(async (one) => writeResults(one, second)));

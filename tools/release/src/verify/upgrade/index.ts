@@ -21,14 +21,14 @@ export interface Upgrade {
  * API of the packages. Refuses what only a breaking release may do. Nothing when nothing was published.
  */
 export async function upgrade(candidate: Candidate, git: Git): Promise<Upgrade | undefined> {
-  const { released, before, breaking, folder, progress } = candidate;
+  const { released, before, breaking, folder, progress, takes = () => true } = candidate;
   const upgraded = released.filter(({ release }) => before.has(release.npmName));
   if (upgraded.length === 0) {
     return undefined;
   }
   const commit = await lastReleased(candidate, git);
   const apps = (await appSources(git, commit, join(folder, 'apps-before'))).filter(
-    (app) => app.language === 'typescript' && app.packages.every((name) => before.has(name)),
+    (app) => takes(app) && app.language === 'typescript' && app.packages.every((name) => before.has(name)),
   );
   progress('Installing what is published, and the candidate');
   const old = await install(candidate, 'before', versionsOf(candidate));
