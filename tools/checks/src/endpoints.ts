@@ -19,6 +19,7 @@ const BY_PREFIX: Readonly<Record<string, readonly string[]>> = {
   logs: ['logs'],
   s3: ['s3'],
   secretsmanager: ['secretsmanager'],
+  sqs: ['sqs'],
   ssm: ['ssm'],
   ssmmessages: ['ssmmessages'],
 };

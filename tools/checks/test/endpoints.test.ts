@@ -62,6 +62,7 @@ describe('a network with endpoints only', () => {
       'logs',
       's3',
       'secretsmanager',
+      'sqs',
       'ssm',
       'ssmmessages',
     ];

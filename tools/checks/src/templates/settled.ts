@@ -47,7 +47,7 @@ export const ACKNOWLEDGED: readonly Acknowledgement[] = [
   },
   {
     rule: 'AwsSolutions-IAM5[Resource::*]',
-    place: /-cluster\/(Cluster\/InstanceGroups\/\w+\/Repair\/Function|EcsGroundworkLaunchResumption)\/Role\//,
+    place: /-cluster\/(Cluster\/InstanceGroups\/\w+\/Repair\/Function|EcsGroundwork(LaunchResumption|Rollout))\/Role\//,
     reason: 'Each action on every resource has its reason in ALLOWED_ON_EVERYTHING.',
   },
   {
@@ -59,6 +59,31 @@ export const ACKNOWLEDGED: readonly Acknowledgement[] = [
     rule: /^AwsSolutions-IAM5\[Resource::arn:.*:autoScalingGroup:\*:autoScalingGroupName\/\*\]$/,
     place: /-cluster\/Cluster\/InstanceGroups\/\w+\/LaunchResumption\/Policy\//,
     reason: 'The group waits for this, so its name is not known yet; a condition on its tag narrows it.',
+  },
+  {
+    rule: /^AwsSolutions-IAM5\[Resource::arn:.*:parameter\/ecs-groundwork\/[\w-]+\/Cluster\/InstanceGroups\/\w+\/\*\]$/,
+    place: /-cluster\/Cluster\/InstanceGroups\/\w+\/(Instance|SystemContainers\/Rollout)\/Policy\//,
+    reason: "The folder of the group's own generations: instances that are about to be replaced still read theirs.",
+  },
+  {
+    rule: /^AwsSolutions-IAM5\[Resource::arn:.*:ec2:.*:instance\/\*\]$/,
+    place: /-cluster\/Cluster\/InstanceGroups\/\w+\/SystemContainers\/Rollout\/Policy\//,
+    reason: "Instances come and go; a condition on the tag of their group narrows it to the group's own.",
+  },
+  {
+    rule: /^AwsSolutions-IAM5\[Resource::arn:.*:cloudformation:.*:stack\/[\w-]+-cluster\/\*\]$/,
+    place: /-cluster\/EcsGroundworkRollout\/Role\//,
+    reason: "The wildcard is the stack's unique id, which naming would make a circle of; its name is given.",
+  },
+  {
+    rule: /^AwsSolutions-IAM5\[Resource::<EcsGroundworkRollout\w+\.Arn>:\*\]$/,
+    place: /-cluster\/EcsGroundworkRollout\/(FrameworkRole|WaiterRole|Provider\/waiter-state-machine\/Role)\//,
+    reason: "aws-cdk-lib's own grant: it is for the function and its versions, and no other function.",
+  },
+  {
+    rule: /^AwsSolutions-SF[12]$/,
+    place: /-cluster\/EcsGroundworkRollout\/Provider\/waiter-state-machine\/Resource$/,
+    reason: "aws-cdk-lib's waiter does nothing but look again; each look is in the log of the functions that look.",
   },
   {
     rule: 'AwsSolutions-SQS3',
@@ -73,7 +98,7 @@ export const ACKNOWLEDGED: readonly Acknowledgement[] = [
   {
     rule: 'AwsSolutions-L1',
     place:
-      /-cluster\/(EcsGroundwork(ScaleInProtection|LaunchResumption)|Cluster\/InstanceGroups\/\w+\/Repair\/Function)\/Function\/Resource$/,
+      /-cluster\/((EcsGroundwork(ScaleInProtection|LaunchResumption)|Cluster\/InstanceGroups\/\w+\/Repair\/Function)\/Function|EcsGroundworkRollout\/(OnEvent|IsComplete|Settle))\/Resource$/,
     reason: 'Node.js 22 is supported and in every partition; the newest that CDK knows need not be.',
   },
   {
@@ -129,6 +154,10 @@ export const ALLOWED_ON_EVERYTHING: Readonly<Record<string, string>> = {
   'ssmmessages:CreateDataChannel': TAKES_NO_RESOURCE,
   'ssmmessages:OpenControlChannel': TAKES_NO_RESOURCE,
   'ssmmessages:OpenDataChannel': TAKES_NO_RESOURCE,
+  'ssm:CancelCommand': TAKES_NO_RESOURCE,
+  'ssm:DescribeInstanceInformation': TAKES_NO_RESOURCE,
+  'ssm:ListCommandInvocations': TAKES_NO_RESOURCE,
+  'ssm:ListCommands': TAKES_NO_RESOURCE,
   'ssm:UpdateInstanceInformation':
     "Its resource is the caller's own instance, whose id a role shared by a group cannot name; AWS's policy does the same.",
 };
