@@ -41,6 +41,8 @@ const NEWER_THAN_ACTIONLINT = [
   /^label "ubuntu-24\.04" is unknown/,
   // https://github.blog/changelog/2026-05-07-github-actions-concurrency-groups-now-allow-larger-queues
   /^unexpected key "queue" for "concurrency" section/,
+  // https://github.blog/changelog/2023-01-10-github-actions-support-for-configuration-variables-in-workflows
+  /^undefined variable "vars"/,
 ];
 
 /** Syntax, expressions and the types of what they name. */

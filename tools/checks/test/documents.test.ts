@@ -9,7 +9,7 @@ const DOCUMENTS = sourceFiles(ROOT).filter((path) => path.endsWith('.md'));
 const LINK = /\]\((?!https?:|mailto:|#)([^)#\s]+)/g;
 const NPM_SCRIPT = /\bnpm (?:run )?(\w[\w-]*)/g;
 /** npm's own commands that documents mention. */
-const NPM_COMMANDS = new Set(['ci', 'install', 'i', 'login', 'logout', 'pack', 'publish', 'view']);
+const NPM_COMMANDS = new Set(['ci', 'config', 'install', 'i', 'login', 'logout', 'pack', 'publish', 'view']);
 
 const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { scripts: Record<string, string> };
 
