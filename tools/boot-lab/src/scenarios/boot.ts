@@ -6,7 +6,7 @@ import * as wanted from '../timeline/wanted';
 import { changePart, replaceOnce } from '../user-data/message';
 
 /** With everything that travels compressed. */
-const BEGIN = 'ecs-groundwork-begin';
+export const BEGIN = 'ecs-groundwork-begin';
 /** The script of the user data, which runs once. */
 export const SCRIPT = 'ecs-groundwork-values';
 const FINISHED = wanted.unit('cloud-final.service', 'started');
