@@ -121,7 +121,7 @@ export function documentOf({ group, stack }: Pick<Routed, 'group' | 'stack'>): D
     const { Properties = {} } = Object.values(
       (stack.resolve(node._toCloudFormation()) as { Resources: Record<string, { Properties?: object }> }).Resources,
     )[0];
-    return 'Content' in Properties ? [Properties] : [];
+    return 'Content' in Properties && 'ParameterName' in Properties ? [Properties] : [];
   });
   const { containers } = JSON.parse(text(Content)) as { containers: { name: string; document: Document }[] };
   const { document } = containers.find(({ name }) => name === 'log-router') ?? containers[0];

@@ -169,7 +169,7 @@ describe("the agent's configuration", () => {
         const render = (): string[] => added({ agent: { reservedPorts: own } }, { other: { reservedPorts: others } });
         if (clash) {
           expect(render).toThrow(
-            /^(TCP port \d+, reserved by (agent|contribution 'other'), |(agent|contribution 'other') reserves)/,
+            /^\w+: (TCP port \d+, reserved by (agent|contribution 'other'), |(agent|contribution 'other') reserves)/,
           );
         } else {
           const all = [...wanted, ...always].sort((a, b) => a - b);

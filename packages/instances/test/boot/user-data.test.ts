@@ -238,7 +238,7 @@ describe('what CDK and others append to the user data', () => {
     expect(() => use(boot.userData, stack)).toThrow(
       expect.objectContaining({
         name: 'UserDataUnsupported',
-        message: `the user data of an instance group takes no ${what}; use ${instead}`,
+        message: `UserDataUnsupported: the user data of an instance group takes no ${what}; use ${instead}`,
       }),
     );
   });

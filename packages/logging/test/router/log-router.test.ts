@@ -9,10 +9,11 @@ import { HostLogGroups, LogDestination, LogRouter, type LogRouterProps } from '.
 import { dockerOptions, documentOf, environmentOf, make, makeRouted, statements, type Made } from '../support';
 
 /** The names of all log groups, but for that of a function in each cluster. */
+/** Of logs of hosts: a group of instances has one for its boot reports as well. */
 function hostLogGroups(template: Template): string[] {
-  return Object.values(template.findResources('AWS::Logs::LogGroup')).flatMap(
-    (found) => (found as { Properties: { LogGroupName?: string } }).Properties.LogGroupName ?? [],
-  );
+  return Object.values(template.findResources('AWS::Logs::LogGroup'))
+    .flatMap((found) => (found as { Properties: { LogGroupName?: string } }).Properties.LogGroupName ?? [])
+    .filter((name) => !name.endsWith('/boot-reports'));
 }
 
 const elasticsearch: LogRouterProps = { containerLogs: LogDestination.elasticsearch({ host: 'logs.example.com' }) };
