@@ -25,6 +25,14 @@ function all(template: { toJSON(): unknown }): Record<string, Resource> {
   return (template.toJSON() as { Resources: Record<string, Resource> }).Resources;
 }
 
+/** Of a type, those of keepers: the group has functions, rules and logs of its own. */
+function ofKeepers(template: { toJSON(): unknown }, type: string): Resource[] {
+  const resources = all(template);
+  return idsOf(resources, type)
+    .filter((id) => /Keeper|StopTasks/.test(id))
+    .map((id) => resources[id]);
+}
+
 function idsOf(resources: Record<string, Resource>, type: string, name = ''): string[] {
   return Object.keys(resources).filter((id) => resources[id].Type === type && id.includes(name));
 }
@@ -58,7 +66,7 @@ describe('a keeper', () => {
         },
       },
     });
-    const functions = Object.values(template.findResources('AWS::Lambda::Function')) as Resource[];
+    const functions = ofKeepers(template, 'AWS::Lambda::Function');
     const [variables] = functions.flatMap(({ Properties }) => {
       const { Environment } = Properties as { Environment?: { Variables: object } };
       return Environment ? [Object.keys(Environment.Variables)] : [];
@@ -67,7 +75,7 @@ describe('a keeper', () => {
   });
 
   test('looks each minute, and when ECS says what may matter', () => {
-    const rules = Object.values(makeKeeper().made.template.findResources('AWS::Events::Rule')) as Resource[];
+    const rules = ofKeepers(makeKeeper().made.template, 'AWS::Events::Rule');
     const there = {
       InputPathsMap: { 'detail-containerInstanceArn': '$.detail.containerInstanceArn' },
       InputTemplate: '{"instance":<detail-containerInstanceArn>}',
@@ -120,7 +128,7 @@ describe('a keeper', () => {
   });
 
   test('keeps its logs for 30 days, and leaves none behind', () => {
-    const groups = Object.values(makeKeeper().made.template.findResources('AWS::Logs::LogGroup'));
+    const groups = ofKeepers(makeKeeper().made.template, 'AWS::Logs::LogGroup');
     expect(groups).toHaveLength(2);
     for (const group of groups) {
       expect(group).toMatchObject({ Properties: { RetentionInDays: 30 }, DeletionPolicy: 'Delete' });
@@ -234,7 +242,7 @@ describe('deleting a keeper', () => {
     const resources = all(made.template);
     const [stop] = idsOf(resources, 'Custom::StopTasks');
     const starters = [
-      ...idsOf(resources, 'AWS::Events::Rule'),
+      ...idsOf(resources, 'AWS::Events::Rule', 'Keeper'),
       ...idsOf(resources, 'AWS::Lambda::Permission'),
       ...idsOf(resources, 'AWS::Lambda::Function', 'Keeper'),
       ...idsOf(resources, 'AWS::IAM::Policy', 'KeeperFunction'),
