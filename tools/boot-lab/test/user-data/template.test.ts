@@ -25,6 +25,10 @@ const template: Template = {
         Content: { 'Fn::Join': ['', ['{"size":"', { Ref: 'Size' }, '"}']] },
       },
     },
+    Programs: {
+      Type: 'AWS::SSM::Parameter',
+      Properties: { Name: '/lab/programs', Type: 'String', Value: { Ref: 'Size' } },
+    },
     Bastion: { Type: 'AWS::EC2::LaunchTemplate', Properties: { LaunchTemplateData: {} } },
   },
 };
@@ -59,6 +63,7 @@ describe('the instances of a template', () => {
         userData: '#!/bin/sh\necho large\n',
         hopLimit: 2,
         generations: { '/lab/containers': '{"size":"large"}' },
+        parameters: { '/lab/programs': 'large' },
       },
     ]);
   });
