@@ -16,7 +16,7 @@ const PATIENCE = 90_000;
 const MINUTE = 60_000;
 const CLUSTER = 'repaired';
 
-jest.setTimeout(180_000);
+jest.setTimeout(600_000);
 
 interface Version {
   /** How many instances there are. */

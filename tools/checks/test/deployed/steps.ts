@@ -1,7 +1,7 @@
 import { EMULATED } from '../../src/scenario/target';
 
 /** On AWS an instance refresh takes as long as the instances take to drain, one after the other. */
-const TIMEOUT_MILLISECONDS = EMULATED ? 120_000 : 3 * 3_600_000;
+const TIMEOUT_MILLISECONDS = EMULATED ? 300_000 : 3 * 3_600_000;
 
 type Step = (name: string, work: () => Promise<void>) => void;
 
