@@ -7,42 +7,51 @@ import { ROOT } from '../src/repository';
 const TABLE: readonly (readonly [file: string, again: string])[] = [
   [
     'packages/network/src/network.ts',
-    'network:* acceptance:* production:* python:build *-python:* bench:* boot-lab:* checks:*',
+    'network:* acceptance:* production:* python:build *-python:* bench:* boot-lab:* release:build release:lint release:rehearse checks:*',
   ],
   ['packages/network/test/network.test.ts', 'network:lint network:test'],
-  ['packages/network/README.md', 'network:lint network:test network:examples network:package python:build checks:test'],
+  [
+    'packages/network/README.md',
+    'network:lint network:test network:examples network:package python:build release:rehearse checks:test',
+  ],
   [
     'packages/instances/src/index.ts',
-    'instances:* loadbalancer:* system-containers:* logging:* acceptance:* production:* python:build *-python:* bench:* boot-lab:* checks:*',
+    'instances:* loadbalancer:* system-containers:* logging:* acceptance:* production:* python:build *-python:* bench:* boot-lab:* release:build release:lint release:rehearse checks:*',
   ],
   [
     'packages/loadbalancer/src/index.ts',
-    'loadbalancer:* acceptance:* production:* python:build *-python:* bench:* boot-lab:* checks:*',
+    'loadbalancer:* acceptance:* production:* python:build *-python:* bench:* boot-lab:* release:build release:lint release:rehearse checks:*',
   ],
   [
     'packages/system-containers/src/index.ts',
-    'system-containers:* logging:* acceptance:* production:* python:build *-python:* bench:* boot-lab:* checks:*',
+    'system-containers:* logging:* acceptance:* production:* python:build *-python:* bench:* boot-lab:* release:build release:lint release:rehearse checks:*',
   ],
   [
     'packages/system-containers/host/system-container.py',
-    'system-containers:* logging:* acceptance:* production:* python:build *-python:* bench:* boot-lab:* checks:*',
+    'system-containers:* logging:* acceptance:* production:* python:build *-python:* bench:* boot-lab:* release:build release:lint release:rehearse checks:*',
   ],
   [
     'packages/logging/src/index.ts',
-    'logging:* acceptance:* production:* python:build *-python:* bench:* boot-lab:* checks:*',
+    'logging:* acceptance:* production:* python:build *-python:* bench:* boot-lab:* release:build release:lint release:rehearse checks:*',
   ],
-  ['apps/acceptance/src/settings.ts', 'acceptance:* bench:* boot-lab:* checks:*'],
-  ['apps/production/src/environment.ts', 'production:* bench:* boot-lab:* checks:*'],
+  [
+    'apps/acceptance/src/settings.ts',
+    'acceptance:* bench:* boot-lab:* release:build release:lint release:rehearse checks:*',
+  ],
+  [
+    'apps/production/src/environment.ts',
+    'production:* bench:* boot-lab:* release:build release:lint release:rehearse checks:*',
+  ],
   ['apps/acceptance-python/settings.py', 'acceptance-python:* checks:*'],
   ['tools/python/environment.py', 'python:* *-python:* checks:*'],
   ['tools/bench/src/main.ts', 'bench:*'],
-  ['tools/boot-lab/guest/etc/hosts', 'boot-lab:*'],
+  ['tools/boot-lab/guest/etc/hosts', 'boot-lab:* bench:*'],
   ['tools/local-aws/src/local-aws.ts', 'local-aws:* checks:*'],
   ['tools/local-aws/python/launch_moto.py', 'local-aws:* checks:*'],
   ['tools/checks/src/nx.ts', 'checks:*'],
   ['tools/checks/test/affected.test.ts', 'checks:lint checks:test'],
   ['tools/commands/test.mjs', 'repository:lint checks:test'],
-  ['tools/commands/package.mjs', 'repository:lint checks:test *:package python:build *-python:*'],
+  ['tools/commands/package.mjs', 'repository:lint checks:test *:package python:build release:rehearse *-python:*'],
   ['tools/projen/nx.ts', 'repository:lint checks:test'],
   [
     'tools/eslint/configuration.mjs',
