@@ -4,6 +4,8 @@ type Edits = Readonly<Record<string, (text: string) => string>>;
 
 const append = (line: string) => (text: string) => `${text.trimEnd()}\n${line}\n`;
 
+const IMPORT = "import { CfnVPC as RehearsedVpc } from 'aws-cdk-lib/aws-ec2';\n";
+
 const NETWORK = 'packages/network/src/network.ts';
 
 /** A tag on the VPC: updated in place. */
@@ -62,6 +64,8 @@ function onEveryVpc(statement: string): (text: string) => string {
       ${statement}
     }
   }`;
-    return `import { CfnVPC as RehearsedVpc } from 'aws-cdk-lib/aws-ec2';\n${text.slice(0, end - 1)}${added}${text.slice(end)}`;
+    // an earlier act may have changed the file, and imported it
+    const imported = text.startsWith(IMPORT) ? '' : IMPORT;
+    return `${imported}${text.slice(0, end - 1)}${added}${text.slice(end)}`;
   };
 }

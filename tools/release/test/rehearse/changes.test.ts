@@ -23,6 +23,12 @@ export class Network extends Construct {
     expect(rest).toBe('\n}\n');
   });
 
+  test('may follow another: what both import is imported once', () => {
+    const text = Object.values(replacesVpc)[0]?.(edit(harmless)) ?? '';
+    expect(text.match(/^import .* RehearsedVpc /gm)).toHaveLength(1);
+    expect(text.indexOf('setTag(')).toBeLessThan(text.indexOf('addPropertyOverride('));
+  });
+
   test('fails when there is no such class any more', () => {
     expect(() => Object.values(harmless)[0]?.('export class Other {}')).toThrow(
       "packages/network/src/network.ts has no class Network with a constructor: the rehearsal's made-up change needs another place",
