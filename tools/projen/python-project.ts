@@ -1,4 +1,5 @@
 import { JsonFile, Project, TextFile } from 'projen';
+import { PROJEN_MARKER } from 'projen/lib/common';
 import { ConstructPackage } from './construct-package';
 import { Monorepo } from './monorepo';
 import { settleProject } from './project-tasks';
@@ -40,7 +41,7 @@ abstract class PythonProject extends Project {
     });
     new TextFile(this, 'pyproject.toml', {
       lines: [
-        `# ${this.marker}`,
+        `# ${PROJEN_MARKER}. To modify, edit .projenrc.ts and run "npx projen".`,
         '[tool.ruff]',
         'line-length = 120',
         'target-version = "py310"',
@@ -108,7 +109,7 @@ export class PythonReferenceApp extends PythonProject {
     new JsonFile(this, 'cdk.json', { marker: false, obj: { app: 'python3 app.py', output: 'cdk.out' } });
     new TextFile(this, 'requirements.txt', {
       lines: [
-        `# ${this.marker}`,
+        `# ${PROJEN_MARKER}. To modify, edit .projenrc.ts and run "npx projen".`,
         `aws-cdk-lib==${VERSIONS.cdkFloor}`,
         `constructs==${VERSIONS.constructsFloor}`,
         ...options.packages.map((project) => `ecs-groundwork-${nxName(project)}==0.0.0`).sort(),

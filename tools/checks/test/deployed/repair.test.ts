@@ -88,7 +88,7 @@ describe('a group that looks after its instances, deployed', () => {
   async function report(id: string, state: 'not-ready' | 'ready', from = id): Promise<void> {
     const { sqs } = await aws.clientsOf(from);
     const { QueueUrls = [] } = await sqs.listQueues({
-      QueueNamePrefix: `${CLUSTER}-ClusterInstanceGroupsdefaultReports`,
+      QueueNamePrefix: `${CLUSTER}-ClusterInstanceGroupsdefaultHealthReports`,
     });
     const QueueUrl = QueueUrls.find((url) => !url.includes('DeadLetters'));
     const since = new Date().toISOString();

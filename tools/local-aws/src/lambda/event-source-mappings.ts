@@ -46,7 +46,7 @@ export class EventSourceMappings {
 
   /** Ends all polling, and waits until what was taken has been brought. */
   public async close(): Promise<void> {
-    await Promise.all([...this.mappings.values()].map(({ poller }) => poller?.close()));
+    await Promise.all([...this.mappings.values()].map(async ({ poller }) => poller?.close()));
   }
 
   private async answer(request: Request, id: string): Promise<object> {
@@ -144,7 +144,7 @@ export class EventSourceMappings {
         501,
       );
     }
-    const fn = await describeFunction(this.options.lambda, String(input.FunctionName ?? mapping.FunctionArn));
+    const fn = await describeFunction(this.options.lambda, (input.FunctionName as string | undefined) ?? mapping.FunctionArn);
     await this.checkQueue(mapping, fn.timeoutSeconds);
     return { ...mapping, FunctionArn: fn.arn };
   }

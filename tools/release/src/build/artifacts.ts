@@ -7,7 +7,7 @@ import { run } from '../process';
 export interface Contents {
   /** Paths with `/`, as they stand in the archive. */
   readonly files: readonly string[];
-  read(file: string): Promise<string>;
+  readonly read: (file: string) => Promise<string>;
 }
 
 /** Unpacks an npm tarball or a wheel into `folder`. Python reads both, on every system. */

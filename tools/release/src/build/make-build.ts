@@ -65,11 +65,11 @@ export async function makeBuild(request: MakeBuildRequest): Promise<BuiltRelease
         const before = packing;
         packing = before.then(() => pack(source));
         // its failure is told where it is waited for
-        packing.catch(() => {});
+        packing.catch(() => undefined);
       }
     } finally {
       // nothing of the worktree is in use when it is taken away
-      await packing.catch(() => {});
+      await packing.catch(() => undefined);
     }
     await packing;
     return built;

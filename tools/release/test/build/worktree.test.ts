@@ -101,7 +101,7 @@ describe('the worktree of a build', () => {
         throw new Error('badly');
       }
     });
-    await built.catch(() => {});
+    await built.catch(() => undefined);
     expect(existsSync(folder)).toBe(false);
     expect(repository.git('worktree', 'list').split('\n')).toHaveLength(1);
     expect(repository.git('status', '--porcelain')).toBe(before);
@@ -165,7 +165,7 @@ describe('a build that ends early', () => {
     repository.write('packages/logging/.projen/tasks.json', tasks(command)).change('logging', 'feat: uses newFeature');
     const { root } = repository;
     const plan = await makePlan({ root, at: 'HEAD', packages: ['logging'] });
-    return makeBuild({ root, plan, out: join(folder, 'out'), folder, signal, progress: () => {} });
+    return makeBuild({ root, plan, out: join(folder, 'out'), folder, signal, progress: () => undefined });
   }
 
   const nothingIsLeft = () => {
