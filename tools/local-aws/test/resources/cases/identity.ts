@@ -184,7 +184,10 @@ export const identityCases: readonly Case[] = [
         return (JSON.parse(Content) as { description: string }).description;
       } catch (error) {
         // how Systems Manager calls a document that is not there
-        return error instanceof InvalidDocument ? undefined : Promise.reject(error);
+        if (error instanceof InvalidDocument) {
+          return undefined;
+        }
+        throw error;
       }
     },
   },
