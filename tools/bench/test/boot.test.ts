@@ -66,7 +66,9 @@ describe('what boot measures', () => {
 
   it('ends when the person at the terminal has had enough', async () => {
     const lab = { play: () => [] };
-    const all = [{ name: 'one', start: { id: 'one', userData: '', hopLimit: 1, generations: {}, parameters: {} }, world: {} }];
+    const all = [
+      { name: 'one', start: { id: 'one', userData: '', hopLimit: 1, generations: {}, parameters: {} }, world: {} },
+    ];
     const surroundings = { signal: AbortSignal.abort(), folder: '', progress: () => undefined, print: () => undefined };
 
     await expect(measureBoots(lab as never, all, 1, surroundings)).rejects.toThrow('This operation was aborted');
