@@ -26,40 +26,52 @@ export async function settle(target: Target, settings: Settings, aws: RolloutPor
   const situation = await look(target, generations, aws, { rollingBack: false, late: true });
   const step = nextStep(situation);
   if (step.do === 'give-up') {
-    return { ...(await callHome(situation, target, settings, aws)), reason: step.reason };
+    return { ...(await callHome(situation, target, settings, aws, now)), reason: step.reason };
   }
   if (step.do !== 'nothing') {
     await take(step, situation, { target, settings }, aws);
     return { did: step.do, refused: 0 };
   }
   return generations.length > 1
-    ? bringAlong(latest.version, situation, target, settings, aws, now)
+    ? bringAlong(latest.version, situation.commands, target, settings, aws, now)
     : { did: 'nothing', refused: 0 };
 }
 
 /** Hosts that were updated go back to what is approved: nobody runs for long what another host refused. */
 async function callHome(
-  { generations, commands, rounds, hosts }: Situation,
+  situation: Situation,
   target: Target,
-  { concurrency }: Settings,
+  settings: Settings,
   aws: RolloutPort,
+  now: number,
 ): Promise<Settled> {
+  const { generations, rounds, hosts } = situation;
   const approved = approvedOf(generations);
-  const update = commands
-    .filter(({ mode, version }) => mode === 'update' && version === generations.at(-1)?.version)
-    .at(-1);
   const refused = Math.max(1, rounds.flat().filter(({ result }) => result === 'refused').length);
-  const called = commands.some((command) => command.mode === 'approved' && isAfter(command, update));
-  if (approved === undefined || called) {
+  if (approved === undefined) {
     return { did: 'nothing', refused };
   }
-  await aws.send(target, { mode: 'approved', version: approved.version, atOnce: atOnce(concurrency, hosts) });
-  return { did: 'call-home', refused };
+  const since = sinceUpdate(situation);
+  if (since.every(({ mode }) => mode !== 'approved')) {
+    await aws.send(target, {
+      mode: 'approved',
+      version: approved.version,
+      atOnce: atOnce(settings.concurrency, hosts),
+    });
+    return { did: 'call-home', refused };
+  }
+  return { ...(await bringAlong(approved.version, since, target, settings, aws, now)), refused };
+}
+
+/** Commands after the last roll-out of the latest generation: what hosts answered to earlier ones it has undone. */
+function sinceUpdate({ generations, commands }: Situation): readonly Command[] {
+  const latest = generations.at(-1)?.version;
+  return commands.slice(commands.findLastIndex(({ mode, version }) => mode === 'update' && version === latest) + 1);
 }
 
 async function bringAlong(
   version: number,
-  { commands }: Situation,
+  commands: readonly Command[],
   target: Target,
   { concurrency }: Settings,
   aws: RolloutPort,
@@ -71,8 +83,4 @@ async function bringAlong(
   }
   await aws.send(target, { mode: 'approved', version, atOnce: atOnce(concurrency, missed.length), instances: missed });
   return { did: `bring along ${missed.length}`, refused };
-}
-
-function isAfter(command: Command, other: Command | undefined): boolean {
-  return other === undefined || command.sentAt >= other.sentAt;
 }

@@ -144,7 +144,10 @@ export class EventSourceMappings {
         501,
       );
     }
-    const fn = await describeFunction(this.options.lambda, (input.FunctionName as string | undefined) ?? mapping.FunctionArn);
+    const fn = await describeFunction(
+      this.options.lambda,
+      (input.FunctionName as string | undefined) ?? mapping.FunctionArn,
+    );
     await this.checkQueue(mapping, fn.timeoutSeconds);
     return { ...mapping, FunctionArn: fn.arn };
   }
