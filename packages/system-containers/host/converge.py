@@ -206,7 +206,11 @@ def missed():
     return approved()
 
 
+# Versions only rise: one below is of a roll-out that was cancelled while it waited here for the lock.
 def update(version):
+    running = read(RUNNING)["version"]
+    if running > int(version):
+        return f"Runs generation {running} already, which is newer"
     return converge(fetch(version))
 
 

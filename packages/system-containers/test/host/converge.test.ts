@@ -174,6 +174,17 @@ describe('an update', () => {
     expect(host.restarts).toEqual(['router']);
   });
 
+  it('that waited here until a later generation ran does nothing', () => {
+    const host = put(updated('r2'), 3, [3], 'r3');
+    host.converge('update', PARAMETER, '3');
+
+    expect(host.converge('update', PARAMETER, '2')).toMatchObject({
+      status: 0,
+      said: 'Runs generation 3 already, which is newer',
+    });
+    expect(documents(host)).toEqual(['r3', 'e1']);
+  });
+
   it('of another footprint is none of this host', () => {
     const host = updated('r2');
 

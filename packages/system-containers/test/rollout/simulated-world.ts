@@ -126,6 +126,9 @@ export class SimulatedWorld implements RolloutPort {
       return 'unreached';
     }
     const wanted = mode === 'update' ? this.versions.find((candidate) => candidate.version === version) : this.approved;
+    if (mode === 'update' && host.version > version) {
+      return 'ran';
+    }
     if (wanted === undefined || host.refuses.has(wanted.content)) {
       return 'refused';
     }
