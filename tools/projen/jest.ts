@@ -20,12 +20,16 @@ export interface JestOptions {
   readonly workers?: number;
 }
 
+/** Programs of hosts, and functions under random schedules: aws-cdk-lib is no part of what they prove. */
+const WITHOUT_CDK = ['/node_modules/', '<rootDir>/test/host/', '/schedules\\.test\\.ts$'];
+
 /** jest with swc; types are checked by `lint`. */
 export function addJest(project: Project, options: JestOptions = {}): void {
   const floor = { ...base, displayName: 'floor' };
   const newest = {
     ...base,
     displayName: 'newest',
+    testPathIgnorePatterns: WITHOUT_CDK,
     moduleNameMapper: { '^aws-cdk-lib(/.*)?$': 'aws-cdk-lib-newest$1', '^constructs$': 'constructs-newest' },
   };
   new JsonFile(project, 'jest.config.json', {
