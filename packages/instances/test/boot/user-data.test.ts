@@ -108,7 +108,7 @@ print(json.dumps([read(part) for part in parts]))`;
     expect(values.trimEnd().split('\n').pop()).toBe(`exec bash "$root${PROGRAMS}/boot"`);
   });
 
-  it('leaves most of the space to its user', () => {
+  it('takes no more than the README says', () => {
     const { stack, boot } = makeBoot();
     const secret = new secretsmanager.Secret(stack, 'Secret');
     const full = makeBoot({ registryAuth: RegistryAuth.secret(secret) });

@@ -41,7 +41,7 @@ const exporter = (containerName: string) => () =>
     user: 'nobody',
   });
 
-/** EC2 takes 16 KB, of which a group without contributions needs about 5. */
+/** EC2 takes 16 KB, of which a group without contributions needs about 7. */
 describe('in user data', () => {
   test('the first container costs less than 2 KB: the programs are elsewhere', () => {
     expect(costOf(exporter('one'))).toBeLessThan(2000);
