@@ -11,10 +11,11 @@ fetch() {
     -H 'X-Amz-Target: AmazonSSM.GetParameter' -d "{\"Name\":\"$PROGRAMS\"}"
 }
 
-# a role that was just made may be unknown for a moment
+# a role that was just made may be unknown for a moment; an endpoint that says nothing takes minutes to give up on
+SECONDS=0
 for attempt in {1..12}; do
   answer=$(fetch) && break
-  if ((attempt == 12)); then
+  if ((attempt == 12 || SECONDS > 60)); then
     echo "the parameter $PROGRAMS cannot be read: $answer"
     exit 1
   fi
