@@ -103,4 +103,13 @@ export interface BootContribution {
    * @default - nothing
    */
   readonly policyStatements?: iam.PolicyStatement[];
+
+  /**
+   * Another text whenever an instance boots with something else that does not stand in its launch template: the version
+   * of a parameter that a step reads, for example. A deployment that changes it lets launches go on that were suspended
+   * after failed boots; as an attribute of another resource, once that has changed.
+   *
+   * @default - all that a boot depends on stands in the launch template
+   */
+  readonly revision?: string;
 }

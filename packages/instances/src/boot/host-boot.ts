@@ -72,6 +72,11 @@ export class HostBoot extends Construct {
     this.failEarly();
   }
 
+  /** Of all that is contributed. */
+  public get revisions(): string[] {
+    return [...this.contributions.values()].flatMap(({ revision = [] }) => revision);
+  }
+
   /** Lets the instance's role read what the boot reads: the registry login. */
   public grantTo(role: iam.IGrantable): void {
     this.options.registryAuth?._grantRead(role);

@@ -4,7 +4,7 @@ import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import * as logs from 'aws-cdk-lib/aws-logs';
-import { RemovalPolicy, Stack } from 'aws-cdk-lib/core';
+import { Lazy, RemovalPolicy, Stack } from 'aws-cdk-lib/core';
 import { Construct, type IDependable } from 'constructs';
 import { checkCluster, checkImages, checkNumbers, checkRootVolume } from './checks';
 import { DEFAULTS, GROUP_ATTRIBUTE, GROUP_TAG, LAUNCH_HOOK_NAME } from './defaults';
@@ -178,7 +178,7 @@ export class InstanceGroup extends Construct implements IInstanceGroup {
     const group = autoScalingGroup(this, plan, template);
     const resumption = new LaunchResumption(this, 'LaunchResumption', {
       tag: this.instanceTag,
-      boot: template.latestVersionNumber,
+      boot: Lazy.string({ produce: () => [template.latestVersionNumber, ...this.boot.revisions].join(' ') }),
     });
     // it has to launch when it changes
     group.node.addDependency(resumption);

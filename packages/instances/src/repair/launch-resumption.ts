@@ -11,7 +11,7 @@ import type { InstanceTag } from '../group/i-instance-group';
 export interface LaunchResumptionProps {
   /** By which the group is found. */
   readonly tag: InstanceTag;
-  /** Differs whenever something else boots: the version of the launch template. */
+  /** Differs whenever something else boots: the version of the launch template, and what contributions say. */
   readonly boot: string;
 }
 

@@ -2,6 +2,7 @@ import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as cloudwatch_actions from 'aws-cdk-lib/aws-cloudwatch-actions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as sns from 'aws-cdk-lib/aws-sns';
+import * as ssm from 'aws-cdk-lib/aws-ssm';
 import { Duration } from 'aws-cdk-lib/core';
 import { Repair } from '../../src';
 import { REPAIR_DEFAULTS } from '../../src/repair/repair-config';
@@ -153,6 +154,28 @@ describe('a group', () => {
         },
       });
     }
+  });
+
+  test('resumes its launches as well when a contribution boots with something else', () => {
+    const { stack, group } = makeGroup();
+    const parameter = new ssm.StringParameter(stack, 'Motd', { stringValue: 'hello' });
+    group.contribute({
+      contributionName: 'motd',
+      bind: () => ({ revision: (parameter.node.defaultChild as ssm.CfnParameter).attrValue }),
+    });
+    const template = Template.fromStack(stack);
+    const [[launchTemplate]] = ofType(template, 'AWS::EC2::LaunchTemplate');
+    const [[, { Properties }]] = ofType(template, 'Custom::LaunchResumption');
+    expect(Properties?.[BOOT_PROPERTY]).toEqual({
+      'Fn::Join': [
+        '',
+        [
+          { 'Fn::GetAtt': [launchTemplate, 'LatestVersionNumber'] },
+          ' ',
+          { 'Fn::GetAtt': [stack.getLogicalId(parameter.node.defaultChild as ssm.CfnParameter), 'Value'] },
+        ],
+      ],
+    });
   });
 
   test('knows its own role by its id, and a role of yours not at all', () => {

@@ -56,6 +56,7 @@ export class GroupContainers extends Construct implements instances.IBootContrib
       units: UNITS.map((name) => ({ name, content: hostFile(name) })),
       steps: [this.programs.step],
       policyStatements: [readStatement(this.rollout), runCommandStatement()],
+      revision: this.rollout.contentHash,
     };
   }
 }

@@ -1,6 +1,7 @@
+import { createHash } from 'node:crypto';
 import { advance, begin, type Request, type Settings } from './roll-out';
 import { refusedLine } from './refused-metric';
-import { ROLLOUT_PROPERTIES as PROPERTIES } from './rollout-names';
+import { ROLLOUT_ATTRIBUTES, ROLLOUT_PROPERTIES as PROPERTIES } from './rollout-names';
 import type { RolloutPort, Target } from './rollout-port';
 import { settle } from './settle';
 
@@ -46,7 +47,13 @@ export async function isComplete(event: ProviderEvent, { aws, now, say }: Surrou
   if (outcome === 'goes-on') {
     return { IsComplete: false };
   }
-  return { IsComplete: true, Data: { Note: outcome === 'left' ? LEFT : 'every instance that was reached runs it' } };
+  return {
+    IsComplete: true,
+    Data: {
+      [ROLLOUT_ATTRIBUTES.contentHash]: createHash('sha256').update(request.content).digest('hex').slice(0, 16),
+      Note: outcome === 'left' ? LEFT : 'every instance that was reached runs it',
+    },
+  };
 }
 
 const LEFT = 'the roll-out goes on by itself: it is approved when it ends well, and its alarm says when it does not';

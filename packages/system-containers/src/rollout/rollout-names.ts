@@ -12,6 +12,9 @@ export const ROLLOUT_PROPERTIES = {
   content: 'Content',
 } as const;
 
+/** What the custom resource says when it is done. */
+export const ROLLOUT_ATTRIBUTES = { contentHash: 'ContentHash' } as const;
+
 /** On the generation that every host may run. */
 export const APPROVED = 'approved';
 

@@ -10,7 +10,7 @@ import { parametersArn } from './parameter-folder';
 import { REFUSED_METRIC, refusedDimensions } from './refused-metric';
 import { RolloutConcurrency } from './rollout-concurrency';
 import { rolloutDocument } from './rollout-document';
-import { ROLLOUT_PROPERTIES } from './rollout-names';
+import { ROLLOUT_ATTRIBUTES, ROLLOUT_PROPERTIES } from './rollout-names';
 import { groupStatements } from './rollout-policy';
 import { RolloutProvider, TOTAL_TIMEOUT } from './rollout-provider';
 import { SETTLE_INTERVAL, settleRule } from './settle-rule';
@@ -50,6 +50,9 @@ const DEFAULT_PATIENCE = Duration.minutes(50);
 export class Rollout extends Construct {
   /** Of the group's parameters, for hosts to read: those of an earlier footprint run until they are replaced. */
   public readonly parameterArn: string;
+
+  /** Another text for another content, known when that has been rolled out. */
+  public readonly contentHash: string;
 
   public readonly group: instances.IInstanceGroup;
   public readonly alarm: cloudwatch.Alarm;
@@ -102,6 +105,7 @@ export class Rollout extends Construct {
       properties: { ...target, [ROLLOUT_PROPERTIES.content]: content },
     });
     const rule = settleRule(this, { documentName: document.ref, settle: provider.settle, target });
+    this.contentHash = resource.getAttString(ROLLOUT_ATTRIBUTES.contentHash);
     resource.node.addDependency(policy);
     rule.node.addDependency(policy);
     this.alarm = this.metricRefused().createAlarm(this, 'Alarm', {

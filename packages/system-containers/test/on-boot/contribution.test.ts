@@ -1,6 +1,17 @@
+import { Match } from 'aws-cdk-lib/assertions';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import { SystemContainerImage } from '../../src';
 import { IMAGE, bound, container, make } from '../support';
+
+describe('launches that were suspended', () => {
+  test('go on when another generation is rolled out, and not before', () => {
+    const template = withContainer().template;
+    const [rollout] = Object.keys(template.findResources('Custom::SystemContainers'));
+    template.hasResourceProperties('Custom::LaunchResumption', {
+      Boot: { 'Fn::Join': ['', [Match.anyValue(), ' ', { 'Fn::GetAtt': [rollout, 'ContentHash'] }]] },
+    });
+  });
+});
 
 describe('a container on boot', () => {
   const made = make();

@@ -23,6 +23,9 @@ beforeEach(() => {
 });
 afterAll(() => api.stop());
 
+/** Of the content of an event, when nothing else is said. */
+const ContentHash = '11507a0e2f5e69d5';
+
 const inputOf = (action: string) => api.calls.find((call) => call.action === action)?.input;
 
 describe('a request of CloudFormation', () => {
@@ -95,7 +98,7 @@ describe('a look of the waiter', () => {
     });
     expect(await isComplete(event('Update'))).toEqual({
       IsComplete: true,
-      Data: { Note: 'every instance that was reached runs it' },
+      Data: { ContentHash, Note: 'every instance that was reached runs it' },
     });
     expect(inputOf('LabelParameterVersion')).toEqual({ Name: NAME, ParameterVersion: 2, Labels: ['approved'] });
     expect(inputOf('SendCommand')).toMatchObject({
@@ -140,7 +143,7 @@ describe('a look of the waiter', () => {
     });
     const Note =
       'the roll-out goes on by itself: it is approved when it ends well, and its alarm says when it does not';
-    expect(await isComplete(event('Update'))).toEqual({ IsComplete: true, Data: { Note } });
+    expect(await isComplete(event('Update'))).toEqual({ IsComplete: true, Data: { ContentHash, Note } });
     expect(said).toEqual([{ parameter: NAME, request: 'request-2', outcome: 'left' }]);
   });
 
