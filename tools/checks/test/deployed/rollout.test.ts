@@ -1,8 +1,10 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { AutoScalingGroup } from '@aws-sdk/client-auto-scaling';
 import { CloudFormation } from '@aws-sdk/client-cloudformation';
 import * as instances from '@ecs-groundwork/instances';
+import { LAUNCH_PROCESS, LAUNCHES_TAG, memoryText } from '@ecs-groundwork/instances/lib/repair/launch-memory';
 import * as network from '@ecs-groundwork/network';
 import { Rollout } from '@ecs-groundwork/system-containers/lib/rollout/rollout';
 import { App, Duration, Stack } from 'aws-cdk-lib/core';
@@ -50,6 +52,7 @@ function synthesise(outdir: string, { content, footprint, patience }: Plan): str
       patience,
     });
     group.autoScalingGroup.node.addDependency(rollout);
+    group.contribute({ contributionName: 'Rolled', bind: () => ({ revision: rollout.contentHash }) });
   }
   return app.synth().directory;
 }
@@ -112,10 +115,30 @@ describe('changes rolled over running hosts, deployed', () => {
     return stack?.StackStatus;
   }
 
-  async function fullGroup(): Promise<string[]> {
+  async function fullGroup(): Promise<Partial<AutoScalingGroup>> {
     const { AutoScalingGroups = [] } = await aws.clients.autoScaling.describeAutoScalingGroups({});
-    return AutoScalingGroups.flatMap(({ Instances = [] }) => Instances.map(({ InstanceId = '' }) => InstanceId));
+    return AutoScalingGroups.find(({ Instances = [] }) => Instances.length > 0) ?? {};
   }
+
+  /** As repair does after failed boots. */
+  async function suspendLaunches(): Promise<void> {
+    const { AutoScalingGroupName } = await fullGroup();
+    await aws.clients.autoScaling.createOrUpdateTags({
+      Tags: [
+        {
+          ResourceType: 'auto-scaling-group',
+          ResourceId: AutoScalingGroupName,
+          Key: LAUNCHES_TAG,
+          Value: memoryText({ state: 'suspended', at: Date.now() }),
+          PropagateAtLaunch: false,
+        },
+      ],
+    });
+    await aws.clients.autoScaling.suspendProcesses({ AutoScalingGroupName, ScalingProcesses: [LAUNCH_PROCESS] });
+  }
+
+  const suspended = async () =>
+    ((await fullGroup()).SuspendedProcesses ?? []).map(({ ProcessName = '' }) => ProcessName);
 
   /** The schedule of the full group's rule, which has no timetable here. */
   async function sweep(): Promise<void> {
@@ -161,13 +184,14 @@ describe('changes rolled over running hosts, deployed', () => {
     expect(await approvedOf('full')).toBe('first');
     expect(await approvedOf('empty')).toBe('first');
     expect(await commands()).toEqual([]);
-    for (const id of await fullGroup()) {
-      hosts.runs.set(id, await approvedOf('full'));
+    for (const { InstanceId = '' } of (await fullGroup()).Instances ?? []) {
+      hosts.runs.set(InstanceId, await approvedOf('full'));
     }
     expect(spread()).toEqual({ first: HOSTS });
   });
 
   step('halt at the first host that refuses, and go back everywhere with the stack', async () => {
+    await suspendLaunches();
     hosts.refuseAt = 13;
     const { code, output } = await cdk.tryDeploy(plan({ content: 'bad' }));
     hosts.refuseAt = Infinity;
@@ -183,6 +207,7 @@ describe('changes rolled over running hosts, deployed', () => {
     expect(hosts.busiest.get('2')).toBe(AT_ONCE);
     expect(await approvedOf('full')).toBe('first');
     await eventually(async () => expect(spread()).toEqual({ first: HOSTS }));
+    expect(await suspended()).toEqual([LAUNCH_PROCESS]);
     process.stdout.write(`roll-out: ${hosts.asked.get('2')?.length} of ${HOSTS} hosts were asked before it halted\n`);
   });
 
@@ -195,6 +220,8 @@ describe('changes rolled over running hosts, deployed', () => {
     expect(hosts.busiest.get(version)).toBe(AT_ONCE);
     expect(await approvedOf('full')).toBe('good');
     expect(await approvedOf('empty')).toBe('good');
+    // new hosts may succeed with it where others failed
+    expect(await suspended()).toEqual([]);
   });
 
   step('go on after a deployment that has no more patience, and are approved when they end', async () => {
