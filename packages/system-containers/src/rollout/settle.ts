@@ -66,7 +66,8 @@ async function callHome(
 /** Commands after the last roll-out of the latest generation: what hosts answered to earlier ones it has undone. */
 function sinceUpdate({ generations, commands }: Situation): readonly Command[] {
   const latest = generations.at(-1)?.version;
-  return commands.slice(commands.findLastIndex(({ mode, version }) => mode === 'update' && version === latest) + 1);
+  const updates = commands.map(({ mode, version }) => mode === 'update' && version === latest);
+  return commands.slice(updates.lastIndexOf(true) + 1);
 }
 
 async function bringAlong(
