@@ -81,7 +81,8 @@ export class Stage {
   public async publishAndDie(out: string): Promise<void> {
     const { npm, python } = this.world;
     const { simple, upload, login } = python;
-    await publishAndDie({ out, npm: npm.url, npmrc: await this.npmrc(), python: { simple, upload, ...login } });
+    const { signal } = this.surroundings;
+    await publishAndDie({ out, npm: npm.url, npmrc: await this.npmrc(), python: { simple, upload, ...login }, signal });
   }
 
   /** What is built of some packages alone, as if each had been built by a run of its own. */

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { together } from '../together';
 import type { AppSource } from './consumers/app-sources';
 import { PythonConsumer } from './consumers/python-consumer';
 import { checkSame, readTemplates } from './consumers/templates';
@@ -26,31 +27,44 @@ export async function freshApps(candidate: Candidate, apps: readonly AppSource[]
   const typescript = usable.filter((app) => app.language === 'typescript');
   const python = usable.filter((app) => app.language === 'python');
   progress('Installing with npm and with pip, outside the repository');
-  const [inTypeScript, pythonConsumer] = await Promise.all([
-    synthesiseTypeScript(candidate, typescript),
-    installPython(candidate),
-  ]);
-  for (const app of python) {
-    progress(`Synthesising ${app.environment} from Python`);
-    const templates = await pythonConsumer.synthesise(app);
-    checkSame(
-      `the Python and the TypeScript app of ${app.environment}`,
-      inTypeScript[app.environment] ?? {},
-      templates,
-    );
+  const [inTypeScript, inPython] = await together(
+    candidate.signal,
+    async (signal) => synthesiseTypeScript({ ...candidate, signal }, typescript),
+    async (signal) => synthesisePython({ ...candidate, signal }, python),
+  );
+  for (const [environment, templates] of Object.entries(inPython)) {
+    checkSame(`the Python and the TypeScript app of ${environment}`, inTypeScript[environment] ?? {}, templates);
   }
   return {
     installed: after,
     typescript: Object.keys(inTypeScript),
-    python: python.map((app) => app.environment),
+    python: Object.keys(inPython),
   };
 }
 
-async function installPython({ registries, folder, root, after, signal }: Candidate): Promise<PythonConsumer> {
+/** Imports what is released, and what needs it: the rest is as it was when it was published. */
+async function synthesisePython(
+  candidate: Candidate,
+  apps: readonly AppSource[],
+): Promise<Readonly<Record<string, Templates>>> {
+  const { registries, folder, root, after, released, signal, progress } = candidate;
   const options = { folder: join(folder, 'python'), root, packages: after, signal };
   const consumer = await PythonConsumer.install(registries.python, options);
-  await consumer.importAll();
-  return consumer;
+  const changed = await consumer.withDependents(released.map(({ release }) => release.npmName));
+  const all: Record<string, Templates> = {};
+  progress('Importing in Python');
+  await together(
+    signal,
+    async () => consumer.importEach(changed),
+    async (stopped) => {
+      for (const app of apps) {
+        stopped.throwIfAborted();
+        progress(`Synthesising ${app.environment} from Python`);
+        all[app.environment] = await consumer.synthesise(app);
+      }
+    },
+  );
+  return all;
 }
 
 async function synthesiseTypeScript(
