@@ -19,6 +19,8 @@ code is 0 when it is done, 1 when something failed or was refused, 2 for wrong a
 `;
 
 const USAGE_ERROR = 2;
+/** What was ended may still have been writing. */
+const REMOVAL = { recursive: true, force: true, maxRetries: 5, retryDelay: 200 };
 const SIGNALS = { SIGINT: 2, SIGTERM: 15, SIGHUP: 1 } as const;
 
 async function main([name, ...args]: readonly string[]): Promise<number> {
@@ -76,7 +78,7 @@ async function run(command: Command, args: readonly string[]): Promise<number> {
     return signalled;
   } finally {
     line.clear();
-    await rm(folder, { recursive: true, force: true });
+    await rm(folder, REMOVAL);
   }
 }
 

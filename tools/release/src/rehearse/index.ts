@@ -9,7 +9,8 @@ and a Python index on the loopback address in place of npm and PyPI. A first rel
 and is completed; a feature that another package starts to need; two releases at once; a breaking change; a change
 that would replace the VPC and is refused. Ends with what was published and what strangers install.
 
-The repository has to be synthesised: 'npx nx run-many -t synth,package'. Nothing is left behind, here or elsewhere.
+It takes some minutes. What it compares with is synthesised first; 'npx nx rehearse release' does the same, and nothing
+when nothing has changed. Nothing is left behind, here or elsewhere.
 
   --help              this text
 `;

@@ -19,9 +19,10 @@ const WAIT_MILLISECONDS = 120_000;
 
 /** The steps of a release, played in a copy of the repository against registries that stand for npm and PyPI. */
 export class Stage {
-  private acts = 0;
+  private folders = 0;
 
   public constructor(
+    /** Of one act: its folder is nobody else's. */
     private readonly surroundings: Surroundings,
     private readonly copy: Copy,
     private readonly world: Registries,
@@ -94,15 +95,15 @@ export class Stage {
     return folder;
   }
 
-  public async newFolder(name: string): Promise<string> {
-    this.acts += 1;
-    const folder = join(this.surroundings.folder, `${this.acts}-${name}`);
+  private async newFolder(name: string): Promise<string> {
+    this.folders += 1;
+    const folder = join(this.surroundings.folder, `${this.folders}-${name}`);
     await mkdir(folder, { recursive: true });
     return folder;
   }
 
   private async npmrc(): Promise<string> {
-    const file = join(this.surroundings.folder, 'npmrc');
+    const file = join(await this.newFolder('npm'), 'npmrc');
     await this.world.npm.writeUserConfiguration(file, { mayPublish: true });
     return file;
   }

@@ -13,6 +13,8 @@ export interface FreshApps {
   readonly installed: Readonly<Record<string, string>>;
   /** The environments whose TypeScript app equals the repository's. */
   readonly typescript: readonly string[];
+  /** What was imported in Python, each by itself: names on npm of what is released, and of what needs it. */
+  readonly imported: readonly string[];
   /** The environments whose Python app equals the TypeScript one. */
   readonly python: readonly string[];
 }
@@ -32,13 +34,14 @@ export async function freshApps(candidate: Candidate, apps: readonly AppSource[]
     async (signal) => synthesiseTypeScript({ ...candidate, signal }, typescript),
     async (signal) => synthesisePython({ ...candidate, signal }, python),
   );
-  for (const [environment, templates] of Object.entries(inPython)) {
+  for (const [environment, templates] of Object.entries(inPython.synthesised)) {
     checkSame(`the Python and the TypeScript app of ${environment}`, inTypeScript[environment] ?? {}, templates);
   }
   return {
     installed: after,
     typescript: Object.keys(inTypeScript),
-    python: Object.keys(inPython),
+    imported: inPython.imported,
+    python: Object.keys(inPython.synthesised),
   };
 }
 
@@ -46,25 +49,25 @@ export async function freshApps(candidate: Candidate, apps: readonly AppSource[]
 async function synthesisePython(
   candidate: Candidate,
   apps: readonly AppSource[],
-): Promise<Readonly<Record<string, Templates>>> {
+): Promise<{ readonly imported: readonly string[]; readonly synthesised: Readonly<Record<string, Templates>> }> {
   const { registries, folder, root, after, released, signal, progress } = candidate;
   const options = { folder: join(folder, 'python'), root, packages: after, signal };
   const consumer = await PythonConsumer.install(registries.python, options);
-  const changed = await consumer.withDependents(released.map(({ release }) => release.npmName));
-  const all: Record<string, Templates> = {};
+  const imported = await consumer.withDependents(released.map(({ release }) => release.npmName));
+  const synthesised: Record<string, Templates> = {};
   progress('Importing in Python');
   await together(
     signal,
-    async () => consumer.importEach(changed),
+    async () => consumer.importEach(imported),
     async (stopped) => {
       for (const app of apps) {
         stopped.throwIfAborted();
         progress(`Synthesising ${app.environment} from Python`);
-        all[app.environment] = await consumer.synthesise(app);
+        synthesised[app.environment] = await consumer.synthesise(app);
       }
     },
   );
-  return all;
+  return { imported, synthesised };
 }
 
 async function synthesiseTypeScript(
