@@ -60,6 +60,8 @@ async function run(command: Command, args: readonly string[]): Promise<number> {
   }
   const line = progressLine(process.stderr);
   const folder = await mkdtemp(join(tmpdir(), 'ecs-groundwork-release-'));
+  // what programs that were ended leave behind is in it as well
+  process.env.TMPDIR = folder;
   try {
     await command.run(args, {
       signal: interruption.signal,

@@ -1,4 +1,4 @@
-import { cp, mkdir } from 'node:fs/promises';
+import { appendFile, cp, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { makeBuild } from '../build';
 import type { Surroundings } from '../command';
@@ -103,8 +103,11 @@ export class Stage {
   }
 
   private async npmrc(): Promise<string> {
-    const file = join(await this.newFolder('npm'), 'npmrc');
+    const folder = await this.newFolder('npm');
+    const file = join(folder, 'npmrc');
     await this.world.npm.writeUserConfiguration(file, { mayPublish: true });
+    // npm would log what it publishes in the home of whoever rehearses
+    await appendFile(file, `cache=${folder}\n`);
     return file;
   }
 }
