@@ -50,15 +50,16 @@ async function main([name, ...args]: readonly string[]): Promise<number> {
 
 /** Whatever happens, the folder is removed in the end; a signal ends what runs first. */
 async function run(command: Command, args: readonly string[]): Promise<number> {
+  const line = progressLine(process.stderr);
   const interruption = new AbortController();
   let signalled: number | undefined;
   for (const [signal, number] of Object.entries(SIGNALS)) {
     process.on(signal, () => {
       signalled ??= 128 + number;
+      line.show('Ending what runs');
       interruption.abort();
     });
   }
-  const line = progressLine(process.stderr);
   const folder = await mkdtemp(join(tmpdir(), 'ecs-groundwork-release-'));
   // what programs that were ended leave behind is in it as well
   process.env.TMPDIR = folder;
