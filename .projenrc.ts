@@ -136,7 +136,7 @@ new Tool(repository, {
 new Tool(repository, {
   name: 'release',
   description: 'Plans, builds, verifies and publishes the release of a package, here and in the workflows alike',
-  rehearses: [...packages, acceptance, production],
+  rehearses: { packages, apps: [acceptance, production], twins: [acceptancePython, productionPython] },
   dependencies: [
     `@cyclonedx/cyclonedx-library@${VERSIONS.cyclonedx}`,
     `conventional-commits-parser@${VERSIONS.conventionalCommitsParser}`,

@@ -12,23 +12,10 @@ process.on('exit', () => rmSync(scratch, { recursive: true, force: true }));
 await command(async () => {
   endOnSignals();
   rmSync(join(here, 'dist'), { recursive: true, force: true });
-  // directories go before the flags
-  await run('jsii-pacmak', [here, '--outdir', scratch, '--targets', 'js', '--no-npmignore'], { cwd: here });
-  await run(
-    'jsii-pacmak',
-    [
-      here,
-      '--outdir',
-      scratch,
-      '--targets',
-      'python',
-      '--code-only',
-      '--no-npmignore',
-      '--rosetta-unknown-snippets',
-      'fail',
-    ],
-    { cwd: here },
-  );
+  // Both at once: reading the assembly of aws-cdk-lib is most of the work. The npm package is packed by generating it;
+  // what is generated for Python is built below, with what the project has installed. Directories go before the flags.
+  const flags = ['--targets', 'js', 'python', '--code-only', '--no-npmignore', '--rosetta-unknown-snippets', 'fail'];
+  await run('jsii-pacmak', [here, '--outdir', scratch, ...flags], { cwd: here });
   const sources = join(scratch, 'python');
   const wheel = ['-m', 'build', '--wheel', '--no-isolation', '--outdir', join(scratch, 'wheel'), sources];
   await run(VENV_PYTHON, wheel, { cwd: here });

@@ -8,8 +8,8 @@ import { count, failures } from './support/results.mjs';
 const HELP = `Usage: npm test [-- options]
 
 Installs what is missing, then lints, builds, runs the unit tests, compiles the examples, packs the packages,
-synthesises all environments, checks their templates, deploys them to local AWS and boots their instances. A release is
-rehearsed when the target is named.
+synthesises all environments, checks their templates, deploys them to local AWS, boots their instances, and rehearses
+a release.
 What did not change since the last time comes from nx's cache.
 
 Booting needs root on Debian or Ubuntu, and installs with apt-get what it lacks; elsewhere it is skipped, and the
@@ -22,7 +22,7 @@ last lines say why. BOOT_LAB=required makes that a failure, BOOT_LAB=off skips i
 
 The last line is 'N passed, N failed'; the exit code is 1 when anything failed.`;
 
-const TARGETS = ['lint', 'build', 'test', 'examples', 'synth', 'package'];
+const TARGETS = ['lint', 'build', 'test', 'examples', 'synth', 'package', 'rehearse'];
 
 await command(async () => {
   const options = parseOptions(

@@ -88,13 +88,6 @@ export class Nx extends Component {
             inputs: ['production', '^production'],
             outputs: ['{projectRoot}/cdk.out'],
           },
-          /** Of the tool that releases: its own code, and all that ends up in what is released. */
-          rehearse: {
-            cache: true,
-            dependsOn: ['build', '^synth', '^package'],
-            inputs: ['production', '^published', 'python', 'packing'],
-            outputs: [],
-          },
           package: {
             cache: true,
             dependsOn: ['build', 'examples'],

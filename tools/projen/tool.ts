@@ -3,6 +3,14 @@ import { Project } from 'projen';
 import { Monorepo } from './monorepo';
 import { PrivateProject } from './typescript-project';
 
+export interface Rehearsed {
+  readonly packages: Project[];
+  /** Compared with what the repository has synthesised. */
+  readonly apps: Project[];
+  /** The same in Python: sources alone, they run with what the rehearsal installs. */
+  readonly twins: Project[];
+}
+
 export interface ToolOptions {
   /** The folder below `tools`. */
   readonly name: string;
@@ -23,8 +31,8 @@ export interface ToolOptions {
   readonly runsPython?: boolean;
   /** What else decides what its tests say: variables, and programs that print what matters of this computer. */
   readonly testsDependOn?: ({ readonly env: string } | { readonly runtime: string })[];
-  /** Projects that its task `rehearse` releases, as packed and synthesised. */
-  readonly rehearses?: Project[];
+  /** What its task `rehearse` releases and verifies; nothing of it plays a part in the tool itself. */
+  readonly rehearses?: Rehearsed;
 }
 
 /** A program that builds, tests or shows the project. */
@@ -51,11 +59,31 @@ export class Tool extends PrivateProject {
         description: 'Releases everything on this machine, with a made-up history',
         exec: 'node lib/main.js rehearse',
       });
+      const { packages, apps, twins } = options.rehearses;
       this.setNx(
-        options.rehearses,
-        // the packages play no part in the tests
+        [...packages, ...apps, ...twins],
         { inputs: ['everything', 'python'] },
-        { rehearse: {} },
+        {
+          build: { dependsOn: [], inputs: ['production'] },
+          lint: { dependsOn: [], inputs: ['everything', 'lintRules', 'python'] },
+          rehearse: {
+            cache: true,
+            dependsOn: [
+              'build',
+              // translated already, they are not once more
+              { target: 'examples', projects: packages.map(nxName) },
+              { target: 'synth', projects: apps.map(nxName) },
+            ],
+            inputs: [
+              'production',
+              { input: 'published', projects: packages.map(nxName) },
+              { input: 'production', projects: [...apps, ...twins].map(nxName) },
+              'python',
+              'packing',
+            ],
+            outputs: [],
+          },
+        },
       );
     } else if (options.runsPython) {
       this.setNx([], { inputs: ['everything', '^production', 'python'] });
@@ -63,7 +91,7 @@ export class Tool extends PrivateProject {
   }
 
   private setNx(needs: Project[], test?: object, more?: object): void {
-    const implicitDependencies = needs.map((project) => basename(project.outdir));
+    const implicitDependencies = needs.map(nxName);
     const targets = { ...(test && { test }), ...more };
     this.package.addField('nx', {
       name: this.name,
@@ -72,3 +100,5 @@ export class Tool extends PrivateProject {
     });
   }
 }
+
+const nxName = (project: Project) => basename(project.outdir);

@@ -7,7 +7,7 @@ import { ROOT } from '../src/repository';
 const TABLE: readonly (readonly [file: string, again: string])[] = [
   [
     'packages/network/src/network.ts',
-    'network:* acceptance:* production:* python:build *-python:* bench:* boot-lab:* release:build release:lint release:rehearse checks:*',
+    'network:* acceptance:* production:* python:build *-python:* bench:* boot-lab:* release:rehearse checks:*',
   ],
   ['packages/network/test/network.test.ts', 'network:lint network:test'],
   [
@@ -16,33 +16,30 @@ const TABLE: readonly (readonly [file: string, again: string])[] = [
   ],
   [
     'packages/instances/src/index.ts',
-    'instances:* loadbalancer:* system-containers:* logging:* acceptance:* production:* python:build *-python:* bench:* boot-lab:* release:build release:lint release:rehearse checks:*',
+    'instances:* loadbalancer:* system-containers:* logging:* acceptance:* production:* python:build *-python:* bench:* boot-lab:* release:rehearse checks:*',
   ],
   [
     'packages/loadbalancer/src/index.ts',
-    'loadbalancer:* acceptance:* production:* python:build *-python:* bench:* boot-lab:* release:build release:lint release:rehearse checks:*',
+    'loadbalancer:* acceptance:* production:* python:build *-python:* bench:* boot-lab:* release:rehearse checks:*',
   ],
   [
     'packages/system-containers/src/index.ts',
-    'system-containers:* logging:* acceptance:* production:* python:build *-python:* bench:* boot-lab:* release:build release:lint release:rehearse checks:*',
+    'system-containers:* logging:* acceptance:* production:* python:build *-python:* bench:* boot-lab:* release:rehearse checks:*',
   ],
   [
     'packages/system-containers/host/system-container.py',
-    'system-containers:* logging:* acceptance:* production:* python:build *-python:* bench:* boot-lab:* release:build release:lint release:rehearse checks:*',
+    'system-containers:* logging:* acceptance:* production:* python:build *-python:* bench:* boot-lab:* release:rehearse checks:*',
   ],
   [
     'packages/logging/src/index.ts',
-    'logging:* acceptance:* production:* python:build *-python:* bench:* boot-lab:* release:build release:lint release:rehearse checks:*',
+    'logging:* acceptance:* production:* python:build *-python:* bench:* boot-lab:* release:rehearse checks:*',
   ],
-  [
-    'apps/acceptance/src/settings.ts',
-    'acceptance:* bench:* boot-lab:* release:build release:lint release:rehearse checks:*',
-  ],
-  [
-    'apps/production/src/environment.ts',
-    'production:* bench:* boot-lab:* release:build release:lint release:rehearse checks:*',
-  ],
-  ['apps/acceptance-python/settings.py', 'acceptance-python:* checks:*'],
+  ['apps/acceptance/src/settings.ts', 'acceptance:* bench:* boot-lab:* release:rehearse checks:*'],
+  ['apps/production/src/environment.ts', 'production:* bench:* boot-lab:* release:rehearse checks:*'],
+  ['apps/acceptance/README.md', 'acceptance:lint checks:test'],
+  ['apps/acceptance-python/settings.py', 'acceptance-python:* release:rehearse checks:*'],
+  ['apps/production-python/environment.py', 'production-python:* release:rehearse checks:*'],
+  ['apps/production-python/README.md', 'production-python:lint checks:test'],
   ['tools/python/environment.py', 'python:* *-python:* checks:*'],
   ['tools/bench/src/main.ts', 'bench:*'],
   ['tools/boot-lab/guest/etc/hosts', 'boot-lab:* bench:*'],
@@ -62,6 +59,8 @@ const TABLE: readonly (readonly [file: string, again: string])[] = [
     'local-aws:test release:test release:rehearse checks:* *:package *:lint python:* *-python:*',
   ],
   ['tools/release/src/main.ts', 'release:*'],
+  ['tools/release/test/main.test.ts', 'release:lint release:test'],
+  ['tools/release/python/serve_index.py', 'release:*'],
   ['.github/workflows/ci.yml', 'checks:test'],
   ['README.md', 'checks:test'],
   ['docs/assumptions.md', 'checks:test'],

@@ -19,6 +19,8 @@ code is 0 when it is done, 1 when something failed or was refused, 2 for wrong a
 `;
 
 const USAGE_ERROR = 2;
+/** What was ended may still have been writing. */
+const REMOVAL = { recursive: true, force: true, maxRetries: 5, retryDelay: 200 };
 const SIGNALS = { SIGINT: 2, SIGTERM: 15, SIGHUP: 1 } as const;
 
 async function main([name, ...args]: readonly string[]): Promise<number> {
@@ -48,16 +50,19 @@ async function main([name, ...args]: readonly string[]): Promise<number> {
 
 /** Whatever happens, the folder is removed in the end; a signal ends what runs first. */
 async function run(command: Command, args: readonly string[]): Promise<number> {
+  const line = progressLine(process.stderr);
   const interruption = new AbortController();
   let signalled: number | undefined;
   for (const [signal, number] of Object.entries(SIGNALS)) {
     process.on(signal, () => {
       signalled ??= 128 + number;
+      line.show('Ending what runs');
       interruption.abort();
     });
   }
-  const line = progressLine(process.stderr);
   const folder = await mkdtemp(join(tmpdir(), 'ecs-groundwork-release-'));
+  // what programs that were ended leave behind is in it as well
+  process.env.TMPDIR = folder;
   try {
     await command.run(args, {
       signal: interruption.signal,
@@ -76,7 +81,7 @@ async function run(command: Command, args: readonly string[]): Promise<number> {
     return signalled;
   } finally {
     line.clear();
-    await rm(folder, { recursive: true, force: true });
+    await rm(folder, REMOVAL);
   }
 }
 

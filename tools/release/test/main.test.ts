@@ -19,7 +19,7 @@ describe('the release tool', () => {
     return { status, stdout, stderr };
   };
 
-  it.each([[['--help']], [['plan', '--help']], [['build', '--at', 'nonsense', '-h']]])(
+  it.each([[['--help']], [['plan', '--help']], [['build', '--at', 'nonsense', '-h']], [['rehearse', '--help']]])(
     'explains itself: %j',
     (args) => {
       const { status, stdout, stderr } = release(...args);

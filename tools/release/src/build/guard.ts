@@ -175,10 +175,10 @@ function requires(requirements: readonly string[], sibling: string, range: strin
   );
 }
 
-const sameDistribution = (one: string, other: string) => normal(one) === normal(other);
+const sameDistribution = (one: string, other: string) => normalName(one) === normalName(other);
 
 /** https://packaging.python.org/en/latest/specifications/name-normalization/ */
-const normal = (name: string) => name.replace(/[-_.]+/g, '-').toLowerCase();
+export const normalName = (name: string) => name.replace(/[-_.]+/g, '-').toLowerCase();
 
 const LABELS: Readonly<Record<string, string>> = { alpha: 'a', beta: 'b', rc: 'rc' };
 

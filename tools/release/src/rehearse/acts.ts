@@ -1,4 +1,5 @@
 import type { Plan } from '../model';
+import { together } from '../together';
 import { countText } from '../verify/upgrade/report';
 import type { Verification } from '../verify/verify';
 import { anything, harmless, needs, offers, replacesVpc } from './changes';
@@ -20,7 +21,12 @@ export const ACTS: readonly Act[] = [
       const out = await stage.build(plan);
       const verified = await stage.verify(out);
       await stage.publish(out);
-      return [...versions(plan), ...consumers(verified)];
+      const { typescript, python } = verified.fresh;
+      expect(
+        typescript.length > 0 && typescript.join() === python.join(),
+        `every app should be compared in both languages, got: ${typescript.join(', ')}; ${python.join(', ')}`,
+      );
+      return [...versions(plan), ...consumers(verified), `imported in Python: ${imports(verified)}`];
     },
   },
   {
@@ -45,7 +51,7 @@ export const ACTS: readonly Act[] = [
       );
       return [
         ...versions(plan),
-        ...plan.unreleased.map(({ package: name, reason }) => `${name} stays: ${reason}`),
+        `nothing to release in ${names(plan.unreleased)}`,
         ...upgrades(verified),
         `after the crash: ${told.join(', ')}; run once more, there was nothing to do`,
       ];
@@ -63,16 +69,32 @@ export const ACTS: readonly Act[] = [
       expect(range === `^${instances?.version}`, `logging should need the new instances, got ${range ?? 'nothing'}`);
       const out = await stage.build(plan);
       const verified = await stage.verify(out, 'production');
+      const imported = imports(verified);
+      expect(
+        ['instances', 'logging', 'loadbalancer'].every((name) => imported.includes(name)) &&
+          !imported.includes('network'),
+        `Python should import what is released and what needs it, imported were: ${imported}`,
+      );
       const waited: string[] = [];
       const [first, second] = [await stage.part(out, 'instances'), await stage.part(out, 'logging')];
       let holding = (): void => undefined;
       const held = new Promise<void>((resolve) => (holding = resolve));
       const one = stage.publish(first, () => holding());
       await Promise.race([held, one]);
-      await Promise.all([one, stage.publish(second, (text) => waited.push(text))]);
+      await together(
+        undefined,
+        async () => one,
+        async () => stage.publish(second, (text) => waited.push(text)),
+      );
       const wait = waited.find((text) => text.startsWith('Waiting for '));
       expect(wait !== undefined, 'the second release should wait for the first');
-      return [...versions(plan), `logging needs instances ${range}`, ...upgrades(verified), `logging: ${wait}`];
+      return [
+        ...versions(plan),
+        `logging needs instances ${range}`,
+        ...upgrades(verified),
+        `imported in Python: ${imported}`,
+        `logging: ${wait}`,
+      ];
     },
   },
   {
@@ -136,7 +158,10 @@ const upgrades = ({ upgrade }: Verification) =>
 
 function consumers({ fresh: { typescript, python } }: Verification): string[] {
   return [
-    `TypeScript from npm equals the repository: ${typescript.join(', ') || 'no app'}`,
-    `Python from PyPI equals TypeScript: ${python.join(', ') || 'no app; every package was imported by itself'}`,
+    `TypeScript from npm equals the repository: ${typescript.join(', ')}`,
+    `Python from PyPI equals TypeScript: ${python.join(', ')}`,
   ];
 }
+
+/** Without the scope, which all have. */
+const imports = ({ fresh }: Verification) => fresh.imported.map((name) => name.split('/')[1] ?? name).join(', ');

@@ -16,13 +16,14 @@ export interface CrashRequest {
     readonly user: string;
     readonly password: string;
   };
+  readonly signal: AbortSignal;
 }
 
 /**
  * Publishes as the workflow does, with `publish.cjs` in a process of its own, and kills it at the moment when npm has
  * everything and the first wheel is sent to the Python index: uploads go to a server that kills instead of answering.
  */
-export async function publishAndDie({ out, npm, npmrc, python }: CrashRequest): Promise<void> {
+export async function publishAndDie({ out, npm, npmrc, python, signal }: CrashRequest): Promise<void> {
   let kill = (): void => undefined;
   const server = createServer((request) => {
     request.resume();
@@ -43,16 +44,19 @@ export async function publishAndDie({ out, npm, npmrc, python }: CrashRequest): 
       },
     });
     kill = () => child.kill('SIGKILL');
+    signal.addEventListener('abort', kill, { once: true });
     let errors = '';
     child.stderr.on('data', (data: Buffer) => (errors += data.toString()));
-    const signal = await new Promise((resolve, reject) => {
+    const ended = await new Promise((resolve, reject) => {
       child.on('error', reject);
       child.on('close', (_, name) => resolve(name));
     });
-    if (signal !== 'SIGKILL') {
+    signal.throwIfAborted();
+    if (ended !== 'SIGKILL') {
       throw failure('RehearsalFailed', `publish.cjs ended before it came to the Python index:\n${errors}`);
     }
   } finally {
+    signal.removeEventListener('abort', kill);
     server.closeAllConnections();
     await new Promise((resolve) => server.close(resolve));
   }

@@ -1,4 +1,4 @@
-import { cp, mkdir } from 'node:fs/promises';
+import { appendFile, cp, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { makeBuild } from '../build';
 import type { Surroundings } from '../command';
@@ -19,9 +19,10 @@ const WAIT_MILLISECONDS = 120_000;
 
 /** The steps of a release, played in a copy of the repository against registries that stand for npm and PyPI. */
 export class Stage {
-  private acts = 0;
+  private folders = 0;
 
   public constructor(
+    /** Of one act: its folder is nobody else's. */
     private readonly surroundings: Surroundings,
     private readonly copy: Copy,
     private readonly world: Registries,
@@ -81,7 +82,8 @@ export class Stage {
   public async publishAndDie(out: string): Promise<void> {
     const { npm, python } = this.world;
     const { simple, upload, login } = python;
-    await publishAndDie({ out, npm: npm.url, npmrc: await this.npmrc(), python: { simple, upload, ...login } });
+    const { signal } = this.surroundings;
+    await publishAndDie({ out, npm: npm.url, npmrc: await this.npmrc(), python: { simple, upload, ...login }, signal });
   }
 
   /** What is built of some packages alone, as if each had been built by a run of its own. */
@@ -93,16 +95,19 @@ export class Stage {
     return folder;
   }
 
-  public async newFolder(name: string): Promise<string> {
-    this.acts += 1;
-    const folder = join(this.surroundings.folder, `${this.acts}-${name}`);
+  private async newFolder(name: string): Promise<string> {
+    this.folders += 1;
+    const folder = join(this.surroundings.folder, `${this.folders}-${name}`);
     await mkdir(folder, { recursive: true });
     return folder;
   }
 
   private async npmrc(): Promise<string> {
-    const file = join(this.surroundings.folder, 'npmrc');
+    const folder = await this.newFolder('npm');
+    const file = join(folder, 'npmrc');
     await this.world.npm.writeUserConfiguration(file, { mayPublish: true });
+    // npm would log what it publishes in the home of whoever rehearses
+    await appendFile(file, `cache=${folder}\n`);
     return file;
   }
 }

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Registries } from '../registries';
+import { together } from '../together';
 import { PythonConsumer } from '../verify/consumers/python-consumer';
 import { TypeScriptConsumer } from '../verify/consumers/typescript-consumer';
 
@@ -17,15 +18,18 @@ export async function strangersInstall(
   root: string,
   signal: AbortSignal,
 ): Promise<Installed> {
-  const options = (name: string) => ({
-    folder: join(folder, name),
-    root,
-    packages: Object.fromEntries(packages.map((one) => [one, undefined])),
+  const wanted = Object.fromEntries(packages.map((one) => [one, undefined]));
+  const [npm, python] = await together(
     signal,
-  });
-  const [npm, python] = await Promise.all([
-    TypeScriptConsumer.install(world.npm, 'newest', options('typescript')),
-    PythonConsumer.install(world.python, options('python')),
-  ]);
+    async (either) =>
+      TypeScriptConsumer.install(world.npm, 'newest', {
+        folder: join(folder, 'typescript'),
+        root,
+        packages: wanted,
+        signal: either,
+      }),
+    async (either) =>
+      PythonConsumer.install(world.python, { folder: join(folder, 'python'), root, packages: wanted, signal: either }),
+  );
   return { npm: await npm.installed(), python: await python.installed() };
 }

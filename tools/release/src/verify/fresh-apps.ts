@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { together } from '../together';
 import type { AppSource } from './consumers/app-sources';
 import { PythonConsumer } from './consumers/python-consumer';
 import { checkSame, readTemplates } from './consumers/templates';
@@ -12,6 +13,8 @@ export interface FreshApps {
   readonly installed: Readonly<Record<string, string>>;
   /** The environments whose TypeScript app equals the repository's. */
   readonly typescript: readonly string[];
+  /** What was imported in Python, each by itself: names on npm of what is released, and of what needs it. */
+  readonly imported: readonly string[];
   /** The environments whose Python app equals the TypeScript one. */
   readonly python: readonly string[];
 }
@@ -26,31 +29,45 @@ export async function freshApps(candidate: Candidate, apps: readonly AppSource[]
   const typescript = usable.filter((app) => app.language === 'typescript');
   const python = usable.filter((app) => app.language === 'python');
   progress('Installing with npm and with pip, outside the repository');
-  const [inTypeScript, pythonConsumer] = await Promise.all([
-    synthesiseTypeScript(candidate, typescript),
-    installPython(candidate),
-  ]);
-  for (const app of python) {
-    progress(`Synthesising ${app.environment} from Python`);
-    const templates = await pythonConsumer.synthesise(app);
-    checkSame(
-      `the Python and the TypeScript app of ${app.environment}`,
-      inTypeScript[app.environment] ?? {},
-      templates,
-    );
+  const [inTypeScript, inPython] = await together(
+    candidate.signal,
+    async (signal) => synthesiseTypeScript({ ...candidate, signal }, typescript),
+    async (signal) => synthesisePython({ ...candidate, signal }, python),
+  );
+  for (const [environment, templates] of Object.entries(inPython.synthesised)) {
+    checkSame(`the Python and the TypeScript app of ${environment}`, inTypeScript[environment] ?? {}, templates);
   }
   return {
     installed: after,
     typescript: Object.keys(inTypeScript),
-    python: python.map((app) => app.environment),
+    imported: inPython.imported,
+    python: Object.keys(inPython.synthesised),
   };
 }
 
-async function installPython({ registries, folder, root, after, signal }: Candidate): Promise<PythonConsumer> {
+/** Imports what is released, and what needs it: the rest is as it was when it was published. */
+async function synthesisePython(
+  candidate: Candidate,
+  apps: readonly AppSource[],
+): Promise<{ readonly imported: readonly string[]; readonly synthesised: Readonly<Record<string, Templates>> }> {
+  const { registries, folder, root, after, released, signal, progress } = candidate;
   const options = { folder: join(folder, 'python'), root, packages: after, signal };
   const consumer = await PythonConsumer.install(registries.python, options);
-  await consumer.importAll();
-  return consumer;
+  const imported = await consumer.withDependents(released.map(({ release }) => release.npmName));
+  const synthesised: Record<string, Templates> = {};
+  progress('Importing in Python');
+  await together(
+    signal,
+    async () => consumer.importEach(imported),
+    async (stopped) => {
+      for (const app of apps) {
+        stopped.throwIfAborted();
+        progress(`Synthesising ${app.environment} from Python`);
+        synthesised[app.environment] = await consumer.synthesise(app);
+      }
+    },
+  );
+  return { imported, synthesised };
 }
 
 async function synthesiseTypeScript(

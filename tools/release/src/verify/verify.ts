@@ -78,8 +78,13 @@ export async function verify(request: VerifyRequest): Promise<Verification> {
     const candidate = { ...request, released, commit, breaking, registries, before, after };
     const git = gitIn(root, signal);
     const apps = await appSources(git, commit, join(folder, 'apps'));
-    const fresh = freshApps(candidate, apps.filter(request.takes ?? (() => true)));
-    const upgraded = upgrade(candidate, git);
+    const stop = new AbortController();
+    const stoppable = { ...candidate, signal: AbortSignal.any([stop.signal, ...(signal ? [signal] : [])]) };
+    const fresh = freshApps(stoppable, apps.filter(request.takes ?? (() => true)));
+    const upgraded = upgrade(candidate, git).catch((error: unknown) => {
+      stop.abort(error);
+      throw error;
+    });
     const [first, second] = await settled(fresh, upgraded);
     await Promise.all(released.map(async (one) => writeResults(one, second)));
     await bundlePublish(request.out);

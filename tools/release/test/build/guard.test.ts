@@ -67,9 +67,9 @@ const wheel = (requires = REQUIRES, files: Record<string, string | undefined> = 
 const defined = (files: Record<string, string | undefined>) =>
   Object.fromEntries(Object.entries(files).filter((entry): entry is [string, string] => entry[1] !== undefined));
 
-const check = (npmContents = npm(), wheelContents = wheel()) =>
+const check = (npmContents = npm(), wheelContents = wheel(), siblings = release.siblings) =>
   checkArtifacts(
-    release,
+    { ...release, siblings },
     { name: 'logging.tgz', contents: npmContents },
     { name: 'logging.whl', contents: wheelContents },
     ['/home/somebody/ecs-groundwork'],
@@ -79,6 +79,18 @@ describe('what was built', () => {
   it('may be published when it is what was planned', async () => {
     await expect(check()).resolves.toBeUndefined();
   });
+
+  it.each(['<0.2.0,>=0.1.3rc1', '(>=0.1.3.rc1,<0.2.0)'])(
+    'may ask for a sibling from a pre-release on: %s',
+    async (specifier) => {
+      const siblings = { '@ecs-groundwork/system-containers': '^0.1.3-rc.1' };
+      const assembly = JSON.stringify({ name: manifest.name, version: '0.2.0', dependencies: siblings });
+      const packed = npm({ peerDependencies: siblings }, { 'package/.jsii': assembly });
+      const wheels = wheel([`ecs-groundwork-system-containers${specifier}`]);
+      await expect(check(packed, wheels, siblings)).resolves.toBeUndefined();
+      await expect(check(packed, wheel(), siblings)).rejects.toThrow('METADATA: does not require');
+    },
+  );
 
   it.each([
     [

@@ -1,8 +1,8 @@
-import { cp, readdir, writeFile } from 'node:fs/promises';
+import { cp, readFile, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { failure } from '../../failure';
 import { run } from '../../process';
-import { pythonVersion } from '../../build/guard';
+import { normalName, pythonVersion } from '../../build/guard';
 import type { PythonIndex } from '../../registries';
 import type { Templates } from '../upgrade/compare';
 import type { AppSource } from './app-sources';
@@ -11,6 +11,15 @@ import type { ConsumerOptions } from './typescript-consumer';
 
 /** Unpacking aws-cdk-lib for the jsii runtime takes most of a minute: kept between runs, by content, and shared with the Python apps. */
 const UNPACKED = join('node_modules', '.cache', 'ecs-groundwork', 'jsii');
+
+const INFO = '.dist-info';
+
+/** A wheel as it was installed. */
+interface Distribution {
+  readonly version: string;
+  /** What pip notes of it. */
+  readonly folder: string;
+}
 
 /**
  * A virtual environment outside the repository in which packages are installed from an index, as a stranger would.
@@ -43,10 +52,25 @@ export class PythonConsumer {
 
   private constructor(private readonly options: ConsumerOptions) {}
 
-  /** Imports every package, each in a process of its own: none may need another to be imported first. */
-  public async importAll(): Promise<void> {
+  /** Of the packages, the given ones and those that require one of them. */
+  public async withDependents(npmNames: readonly string[]): Promise<string[]> {
+    const requirements = await this.requirements();
+    const found = new Set(npmNames);
+    for (let before = -1; before !== found.size;) {
+      before = found.size;
+      for (const [name, needed] of requirements) {
+        if (needed.some((one) => found.has(one))) {
+          found.add(name);
+        }
+      }
+    }
+    return [...requirements.keys()].filter((name) => found.has(name));
+  }
+
+  /** Imports packages, each in a process of its own: none may need another to be imported first. */
+  public async importEach(npmNames: readonly string[]): Promise<void> {
     const { folder } = this.options;
-    for (const name of Object.keys(this.options.packages)) {
+    for (const name of npmNames) {
       const module = `ecs_groundwork.${name.split('/')[1]?.replaceAll('-', '_') ?? ''}`;
       await this.run(['-c', `import ${module}`], folder, {});
     }
@@ -83,14 +107,33 @@ export class PythonConsumer {
 
   /** Versions by the packages' names on npm. */
   public async installed(): Promise<Record<string, string>> {
+    const found = await this.distributions();
+    return Object.fromEntries([...found].map(([name, { version }]) => [name, version]));
+  }
+
+  /** Which of our packages each of them requires, by their names on npm. */
+  private async requirements(): Promise<Map<string, string[]>> {
+    const names = Object.keys(this.options.packages);
+    const read = async ([name, { folder }]: [string, Distribution]) => {
+      const metadata = await readFile(join(folder, 'METADATA'), 'utf8');
+      const required = [...metadata.matchAll(/^Requires-Dist: ([\w.-]+)/gm)].map(([, one = '']) => normalName(one));
+      return [name, names.filter((other) => required.includes(pypiNameOf(other)))] as const;
+    };
+    return new Map(await Promise.all([...(await this.distributions())].map(read)));
+  }
+
+  private async distributions(): Promise<Map<string, Distribution>> {
     const { folder, packages } = this.options;
     const python = (await readdir(join(folder, 'lib'))).find((name) => name.startsWith('python')) ?? '';
-    const found = await readdir(join(folder, 'lib', python, 'site-packages'));
-    return Object.fromEntries(
+    const site = join(folder, 'lib', python, 'site-packages');
+    const found = await readdir(site);
+    return new Map(
       Object.keys(packages).flatMap((name) => {
         const start = `${pypiNameOf(name).replaceAll('-', '_')}-`;
-        const info = found.find((entry) => entry.startsWith(start) && entry.endsWith('.dist-info'));
-        return info === undefined ? [] : [[name, info.slice(start.length, -'.dist-info'.length)]];
+        const info = found.find((entry) => entry.startsWith(start) && entry.endsWith(INFO));
+        return info === undefined
+          ? []
+          : [[name, { version: info.slice(start.length, -INFO.length), folder: join(site, info) }] as const];
       }),
     );
   }
