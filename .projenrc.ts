@@ -126,7 +126,9 @@ new Tool(repository, {
   name: 'bench',
   description: 'What the packages cost, against plain aws-cdk-lib in the same run',
   tools: [bootLab],
-  runs: [acceptance, production],
+  runs: [acceptance, production, environment, acceptancePython, productionPython],
+  testsDependOn: ['packing', 'interpreter'],
+  writtenInPython: true,
   dependencies: [
     ...packages.map((project) => `${project.package.packageName}@0.0.0`),
     `aws-cdk-lib@${VERSIONS.cdkFloor}`,

@@ -2,14 +2,12 @@ import { JsonFile, Project, TextFile } from 'projen';
 import { PROJEN_MARKER } from 'projen/lib/common';
 import { ConstructPackage } from './construct-package';
 import { Monorepo } from './monorepo';
+import { addPythonLint } from './python-lint';
 import { settleProject } from './project-tasks';
 import { VERSIONS } from './versions';
 
 /** From the folder of a project; the environment with the packed packages comes first on the path. */
 const ENVIRONMENT = '../../tools/python/.venv/bin';
-const TOOLS = '../../.venv/bin/python -m';
-/** Types of aws-cdk-lib take a minute to read; what was read is kept for all projects. */
-const MYPY_CACHE = '../../node_modules/.cache/ecs-groundwork/mypy';
 
 interface PythonProjectOptions {
   readonly name: string;
@@ -18,6 +16,8 @@ interface PythonProjectOptions {
   readonly needs: string[];
   /** What a target has beyond the defaults of nx.json, by its name. */
   readonly targets: Record<string, object>;
+  /** The interpreter whose packages its types come from; without it, types are not checked. */
+  readonly typesFrom?: string;
 }
 
 /** Python in the repository: no npm package, so that nx knows it by a `project.json`. */
@@ -39,25 +39,7 @@ abstract class PythonProject extends Project {
         ),
       },
     });
-    new TextFile(this, 'pyproject.toml', {
-      lines: [
-        `# ${PROJEN_MARKER}. To modify, edit .projenrc.ts and run "npx projen".`,
-        '[tool.ruff]',
-        'line-length = 120',
-        'target-version = "py310"',
-        '',
-        '[tool.ruff.lint]',
-        'select = ["E", "F", "W", "I", "UP", "B", "SIM", "RUF"]',
-        '',
-        '[tool.mypy]',
-        'strict = true',
-        'python_version = "3.10"',
-        'warn_unreachable = true',
-      ],
-    });
-    const lint = this.addTask('lint', { description: 'Rules and format of Python' });
-    lint.exec(`${TOOLS} ruff check --no-cache .`);
-    lint.exec(`${TOOLS} ruff format --no-cache --check .`);
+    addPythonLint(this, { folder: '.', types: options.typesFrom !== undefined, interpreter: options.typesFrom });
   }
 }
 
@@ -104,6 +86,7 @@ export class PythonReferenceApp extends PythonProject {
         lint: { inputs: ['everything', '^production', 'packing', 'python'] },
         synth: { dependsOn: ['^build'], inputs: ['production', '^production', 'packing', 'python', 'interpreter'] },
       },
+      typesFrom: `${ENVIRONMENT}/python`,
     });
     this.gitignore.exclude('/cdk.out/', 'cdk.context.json');
     new JsonFile(this, 'cdk.json', { marker: false, obj: { app: 'python3 app.py', output: 'cdk.out' } });
@@ -115,9 +98,6 @@ export class PythonReferenceApp extends PythonProject {
         ...options.packages.map((project) => `ecs-groundwork-${nxName(project)}==0.0.0`).sort(),
       ],
     });
-    this.tasks
-      .tryFind('lint')
-      ?.exec(`${TOOLS} mypy --python-executable ${ENVIRONMENT}/python --cache-dir ${MYPY_CACHE} .`);
     this.addTask('synth', {
       description: 'Writes the cloud assembly to cdk.out',
       env: {

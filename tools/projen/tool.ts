@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import { Project } from 'projen';
 import { Monorepo } from './monorepo';
+import { addPythonLint } from './python-lint';
 import { PrivateProject } from './typescript-project';
 
 export interface Rehearsed {
@@ -29,8 +30,10 @@ export interface ToolOptions {
   readonly testWorkers?: number;
   /** Its tests run programs of the project's virtual environment. */
   readonly runsPython?: boolean;
-  /** What else decides what its tests say: variables, and programs that print what matters of this computer. */
-  readonly testsDependOn?: ({ readonly env: string } | { readonly runtime: string })[];
+  /** What else decides what its tests say: variables, programs that print what matters of this computer, named inputs. */
+  readonly testsDependOn?: ({ readonly env: string } | { readonly runtime: string } | string)[];
+  /** Its folder `python` holds programs that are part of it. */
+  readonly writtenInPython?: boolean;
   /** What its task `rehearse` releases and verifies; nothing of it plays a part in the tool itself. */
   readonly rehearses?: Rehearsed;
 }
@@ -46,6 +49,9 @@ export class Tool extends PrivateProject {
       deps: [...(options.tools ?? []).map((tool) => `${tool.name}@0.0.0`), ...(options.dependencies ?? [])],
       devDeps: options.types,
     });
+    if (options.writtenInPython) {
+      addPythonLint(this, { folder: 'python', types: true });
+    }
     if (options.runs) {
       const { testsDependOn: more } = options;
       this.setNx(options.runs, more && { inputs: ['everything', '^production', { env: 'CDK_VALIDATION' }, ...more] });

@@ -23,20 +23,27 @@ describe('the bench', () => {
     return { status, stdout, stderr };
   };
 
-  it.each([[['--help']], [['synth', '--help']], [['boot', '--help']], [['synth', '--app', 'nonsense', '-h']]])(
-    'explains itself: %j',
-    (args) => {
-      const { status, stdout, stderr } = bench(...args);
-      expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
-      expect(stdout).toMatch(/^Usage: node tools\/bench\/lib\/main.js/);
-    },
-  );
+  it.each([
+    [['--help']],
+    [['synth', '--help']],
+    [['python', '--help']],
+    [['boot', '--help']],
+    [['synth', '--app', 'nonsense', '-h']],
+  ])('explains itself: %j', (args) => {
+    const { status, stdout, stderr } = bench(...args);
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    expect(stdout).toMatch(/^Usage: node tools\/bench\/lib\/main.js/);
+  });
 
   it.each([
     [[], 'Usage: '],
     [['toString'], "There is no command 'toString'.\n\nUsage: "],
     [
       ['synth', '--json', 'no-such-folder/bench.json'],
+      "--json must name a file in a folder that is there, got 'no-such-folder/bench.json'.\n\nUsage: ",
+    ],
+    [
+      ['python', '--json', 'no-such-folder/bench.json'],
       "--json must name a file in a folder that is there, got 'no-such-folder/bench.json'.\n\nUsage: ",
     ],
     [['boot', '--rounds', 'few'], "--rounds must be a whole number from 1 to 100, got 'few'.\n\nUsage: "],
@@ -65,9 +72,33 @@ describe('the bench', () => {
   });
 
   it(
-    'ends at once on Ctrl-C, with what it runs and what it wrote',
-    async () => {
-      const child = spawn(process.execPath, [MAIN, 'synth', '--clusters', '1', '--rounds', '1000'], { env });
+    'measures Python with the process that it starts',
+    () => {
+      const json = join(folder, 'bench.json');
+      const options = ['--app', 'acceptance', '--validation', 'off', '--rounds', '1', '--json', json];
+      const { status, stdout, stderr } = bench('python', ...options);
+      expect({ status, stderr }).toEqual({ status: 0, stderr: expect.not.stringContaining('Traceback') });
+      const [counted, timed] = JSON.parse(readFileSync(json, 'utf8')).measurements;
+      expect(stdout).toContain('acceptance, validation off');
+      // an app without anything makes that app and synthesises it; more is what loads aws-cdk-lib
+      expect(counted.floor).toMatchObject({ resources: 0, trips: { create: 1, call: 1, property: 0, callback: 0 } });
+      expect(timed.app).toEqual([
+        { seconds: expect.any(Number), processorSeconds: expect.any(Number), peakMemoryMiB: expect.any(Number) },
+      ]);
+      // Python alone takes less than a hundred
+      expect(timed.app[0].peakMemoryMiB).toBeGreaterThan(150);
+      expect(readdirSync(folder)).toEqual(['bench.json']);
+    },
+    PATIENCE_MILLISECONDS * 5,
+  );
+
+  it.each([
+    ['synth', '--clusters', '1', '--rounds', '1000'],
+    ['python', '--rounds', '1000'],
+  ])(
+    'ends at once on Ctrl-C, with what it runs and what it wrote: %s',
+    async (...args) => {
+      const child = spawn(process.execPath, [MAIN, ...args], { env });
       await once(child.stderr, 'data');
       child.kill('SIGINT');
       expect(await once(child, 'exit')).toEqual([130, null]);

@@ -1,7 +1,8 @@
 import type { Cost } from '../src/measure/process';
+import { timeReport, tripsReport } from '../src/python/report';
 import { clustersReport } from '../src/synth/clusters-report';
 import { environmentReport } from '../src/synth/environments-report';
-import { TARGETS, verdict } from '../src/synth/targets';
+import { PYTHON_TARGET, TARGETS, verdict, verdictBelow } from '../src/synth/targets';
 
 const costs = (...seconds: number[]): Cost[] =>
   seconds.map((value) => ({ seconds: value * 2, processorSeconds: value, peakMemoryMiB: 100 }));
@@ -24,6 +25,50 @@ describe("an environment's report", () => {
         "  floor, the app's templates     0.22 s  0.20 s … 0.24 s  0.44 s         60   3.7 ms",
         '  the app / by hand: 1.20 (1.10 … 1.20), on the clock 1.20, each resource 1.00: missed, the target is 1.10 at most',
         '  the app / floor: 3.00 (3.00 … 3.00)',
+      ].join('\n'),
+    );
+  });
+});
+
+describe("Python's reports", () => {
+  const trips = (all: number) => ({ all, create: 1, call: 2, property: 3, load: 4, callback: 0 });
+  const counted = {
+    environment: 'acceptance',
+    app: { resources: 100, trips: trips(50) },
+    byHand: { resources: 50, trips: trips(200) },
+    floor: { resources: 0, trips: trips(7) },
+  } as const;
+
+  it('say how often Python waits, and what for', () => {
+    expect(tripsReport(counted)).toBe(
+      [
+        '  acceptance                      resources  round trips  create  call  property  load  callback',
+        '  the app, with the packages            100           50       1     2         3     4         0',
+        '  by hand, plain aws-cdk-lib             50          200       1     2         3     4         0',
+        '  floor, an app without anything          0            7       1     2         3     4         0',
+        '  round trips, the app / by hand: 0.25: met, the target is below 1.00',
+      ].join('\n'),
+    );
+  });
+
+  it('have a row for each way to describe an environment, and the ratios with the verdict', () => {
+    const timed = {
+      environment: 'acceptance',
+      validation: 'off',
+      rounds: 3,
+      app: costs(1.2, 1.1, 1),
+      byHand: costs(1, 1.1, 1.2),
+      floor: costs(0.5, 0.55, 0.6),
+    } as const;
+    expect(timeReport(timed, counted)).toBe(
+      [
+        '  acceptance, validation off      processor        min … max   clock',
+        '  the app, with the packages         1.10 s  1.00 s … 1.20 s  2.20 s',
+        '  by hand, plain aws-cdk-lib         1.10 s  1.00 s … 1.20 s  2.20 s',
+        '  floor, an app without anything     0.55 s  0.50 s … 0.60 s  1.10 s',
+        '  the app / by hand: 1.00 (0.83 … 1.20), on the clock 1.00, each resource 0.50:',
+        '    missed, the target is below 1.00',
+        '  floor / by hand: 0.50 (0.50 … 0.50)',
       ].join('\n'),
     );
   });
@@ -69,5 +114,10 @@ describe('a verdict', () => {
   it('goes by the two digits that people read', () => {
     expect(verdict(1.1049, TARGETS.appToByHand)).toBe('met, the target is 1.10 at most');
     expect(verdict(1.1051, TARGETS.appToByHand)).toBe('missed, the target is 1.10 at most');
+  });
+
+  it('asks for less where a target says so', () => {
+    expect(verdictBelow(0.9949, PYTHON_TARGET)).toBe('met, the target is below 1.00');
+    expect(verdictBelow(0.9951, PYTHON_TARGET)).toBe('missed, the target is below 1.00');
   });
 });

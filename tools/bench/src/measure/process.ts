@@ -5,8 +5,10 @@ import { setImmediate } from 'node:timers/promises';
 import type { Readable } from 'node:stream';
 import { USAGE_DESCRIPTOR, type Usage } from './usage';
 
-/** A Node program as it is started. */
+/** A program as it is started. */
 export interface Program {
+  /** What runs the script, and lets it report on `USAGE_DESCRIPTOR`; without it, Node and its usage. */
+  readonly interpreter?: readonly string[];
   readonly script: string;
   readonly args?: readonly string[];
   readonly cwd?: string;
@@ -20,23 +22,38 @@ export interface Cost extends Usage {
   readonly seconds: number;
 }
 
+/** What a program reported when it ended, and how long it took. */
+export interface Outcome {
+  readonly seconds: number;
+  /** JSON. */
+  readonly report: string;
+}
+
+const NODE = [process.execPath, '--require', require.resolve('./usage-reporter')];
 const STANDARD_ERROR = 2;
 const MESSAGE_LINES = 20;
 
-/** Runs a program to its end. When `signal` is aborted, so is the program, and this fails once it has ended. */
+/** Runs a program that reports its usage. */
 export async function costOf(program: Program, signal: AbortSignal): Promise<Cost> {
+  const { seconds, report } = await outcomeOf(program, signal);
+  return { seconds, ...(JSON.parse(report) as Usage) };
+}
+
+/** Runs a program to its end. When `signal` is aborted, so is the program, and this fails once it has ended. */
+export async function outcomeOf(program: Program, signal: AbortSignal): Promise<Outcome> {
   signal.throwIfAborted();
+  const [interpreter, ...options] = program.interpreter ?? NODE;
   const started = process.hrtime.bigint();
-  const child = spawn(
-    process.execPath,
-    ['--require', require.resolve('./usage-reporter'), program.script, ...(program.args ?? [])],
-    { cwd: program.cwd, env: program.env, stdio: ['ignore', 'ignore', 'pipe', 'pipe'] },
-  );
+  const child = spawn(interpreter, [...options, program.script, ...(program.args ?? [])], {
+    cwd: program.cwd,
+    env: program.env,
+    stdio: ['ignore', 'ignore', 'pipe', 'pipe'],
+  });
   const kill = () => child.kill();
   signal.addEventListener('abort', kill);
   try {
     const exited = once(child, 'exit').then(() => Number(process.hrtime.bigint() - started) / 1e9);
-    const [seconds, messages, usage, [code, killedBy]] = await Promise.all([
+    const [seconds, messages, report, [code, killedBy]] = await Promise.all([
       exited,
       text(child.stdio[STANDARD_ERROR] as Readable),
       text(child.stdio[USAGE_DESCRIPTOR] as Readable),
@@ -50,7 +67,7 @@ export async function costOf(program: Program, signal: AbortSignal): Promise<Cos
         `${[program.script, ...(program.args ?? [])].join(' ')} ended with ${killedBy ?? code}:\n${tail}`,
       );
     }
-    return { seconds, ...(JSON.parse(usage) as Usage) };
+    return { seconds, report };
   } finally {
     signal.removeEventListener('abort', kill);
   }

@@ -31,7 +31,7 @@ export interface SynthOptions {
   readonly json?: string;
 }
 
-const ROUNDS = { default: 7, max: 1000 } as const;
+export const ROUNDS = { default: 7, max: 1000 } as const;
 const CLUSTERS_MAX = 1000;
 
 export function synthOptions(args: readonly string[]): SynthOptions {
@@ -59,7 +59,7 @@ function parsed(args: readonly string[]) {
   }
 }
 
-function validations(when: string): readonly Validation[] {
+export function validations(when: string): readonly Validation[] {
   const chosen = oneOf('--validation', [...VALIDATIONS, 'both'] as const, when);
   return chosen === 'both' ? VALIDATIONS : [chosen];
 }
@@ -76,7 +76,7 @@ export function wholeNumber(option: string, text: string, max: number): number {
   return Number(text);
 }
 
-function oneOf<Choice extends string>(option: string, choices: readonly Choice[], text: string): Choice {
+export function oneOf<Choice extends string>(option: string, choices: readonly Choice[], text: string): Choice {
   const choice = choices.find((one) => one === text);
   if (choice === undefined) {
     throw new UsageError(`${option} must be ${choices.join(' or ')}, got '${text}'.`);

@@ -1,12 +1,15 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Surroundings } from '../command';
-import { costOf, type Cost, type Program } from '../measure/process';
+import { costOf, type Cost, outcomeOf, type Program } from '../measure/process';
 import { resourceCounts, resourceTotal } from './assembly';
 import type { Validation } from './options';
 
 /** A CDK app that is measured, as it is started. */
-export type Subject = Omit<Program, 'env'>;
+export interface Subject extends Omit<Program, 'env'> {
+  /** Of its environment, beside what is this process's own. */
+  readonly variables?: Readonly<Record<string, string>>;
+}
 
 /** The path of an app of this tool. */
 export function programPath(name: string): string {
@@ -23,8 +26,14 @@ export async function resourcesOf(subject: Subject, { signal, folder }: Surround
 
 /** Synthesises once, without validation, and leaves the assembly where it is. */
 export async function synthesised(subject: Subject, outdir: string, signal: AbortSignal): Promise<string> {
-  await costOf({ ...subject, env: environmentFor(outdir, 'off') }, signal);
+  await reportOf(subject, outdir, signal);
   return outdir;
+}
+
+/** The same; answers what the program reported. */
+export async function reportOf(subject: Subject, outdir: string, signal: AbortSignal): Promise<string> {
+  const { report } = await outcomeOf({ ...subject, env: environmentFor(subject, outdir, 'off') }, signal);
+  return report;
 }
 
 /** One measured synthesis into a folder that is not there yet. */
@@ -34,13 +43,18 @@ export async function synthCost(
   { signal, folder }: Surroundings,
 ): Promise<Cost> {
   const outdir = join(folder, 'out');
-  const cost = await costOf({ ...subject, env: environmentFor(outdir, validation) }, signal);
+  const cost = await costOf({ ...subject, env: environmentFor(subject, outdir, validation) }, signal);
   await rm(outdir, { recursive: true });
   return cost;
 }
 
 /** What CDK is told by a CLI that happens to run around this is not part of the measurement. */
-function environmentFor(outdir: string, validation: Validation): NodeJS.ProcessEnv {
+function environmentFor({ variables }: Subject, outdir: string, validation: Validation): NodeJS.ProcessEnv {
   const own = Object.entries(process.env).filter(([name]) => !name.startsWith('CDK_'));
-  return { ...Object.fromEntries(own), CDK_OUTDIR: outdir, CDK_VALIDATION: validation === 'on' ? 'true' : 'false' };
+  return {
+    ...Object.fromEntries(own),
+    ...variables,
+    CDK_OUTDIR: outdir,
+    CDK_VALIDATION: validation === 'on' ? 'true' : 'false',
+  };
 }

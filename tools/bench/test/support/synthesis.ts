@@ -28,7 +28,7 @@ export function synthesiseApp(environment: Environment): string {
   return outdir;
 }
 
-function newFolder(): string {
+export function newFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'bench-test-'));
   folders.push(folder);
   return folder;
