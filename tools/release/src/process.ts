@@ -15,6 +15,7 @@ export interface Ended {
   readonly stderr: string;
 }
 
+/** Of each stream: what a compiler says on one must not be lost behind the chatter on the other. */
 const MESSAGE_LINES = 30;
 
 /** npm and projen start programs of their own, which have to end with them. */
@@ -66,8 +67,9 @@ export function runToEnd(program: string, args: readonly string[], options: RunO
 export async function run(program: string, args: readonly string[], options: RunOptions): Promise<string> {
   const { code, stdout, stderr } = await runToEnd(program, args, options);
   if (code !== 0) {
-    const tail = `${stdout}\n${stderr}`.trim().split('\n').slice(-MESSAGE_LINES).join('\n');
-    throw failure('ProgramFailed', `${[program, ...args].join(' ')} ended with ${code}:\n${tail}`);
+    const tails = [stdout, stderr].map((text) => text.trim().split('\n').slice(-MESSAGE_LINES).join('\n'));
+    const told = tails.filter((text) => text !== '').join('\n');
+    throw failure('ProgramFailed', `${[program, ...args].join(' ')} ended with ${code}:\n${told}`);
   }
   return stdout;
 }

@@ -32,7 +32,12 @@ export async function rehearse(root: string, surroundings: Surroundings): Promis
       const now = (text: string) => progress(`${where}: ${text}`);
       const own = { ...surroundings, folder: join(folder, `act-${index + 1}`), progress: now };
       const stage = new Stage(own, copy, world, join(root, 'apps'));
-      const lines = await act.play(stage, copy);
+      const lines = await act.play(stage, copy).catch((error: unknown) => {
+        if (!signal.aborted) {
+          print(`${where}: ${act.title}: failed after ${secondsSince(started)}`);
+        }
+        throw error;
+      });
       print(`${where}: ${act.title} (${secondsSince(started)})`);
       print(
         `${lines.flatMap((line) => wrap(line, COLUMNS - INDENT.length).map((one) => `${INDENT}${one}`)).join('\n')}\n`,
