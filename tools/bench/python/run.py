@@ -1,6 +1,6 @@
 """Runs a Python program as `python PROGRAM ARGUMENT…` does, and says on descriptor 3, as JSON, what it took:
 
-    run.py usage PROGRAM ARGUMENT…    processor time and memory, with those of the processes that it started
+    run.py usage PROGRAM ARGUMENT…    processor time, alone and with the processes that it started; memory
     run.py trips PROGRAM ARGUMENT…    what went to and fro between Python and the process in which jsii runs constructs
 
 The two exclude each other: counting takes time.
@@ -23,11 +23,16 @@ MEMORY_UNIT = 1 if sys.platform == "darwin" else 1024
 
 
 def usage() -> dict[str, float]:
-    spent = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    own, children = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
     return {
-        "processorSeconds": sum(one.ru_utime + one.ru_stime for one in spent),
-        "peakMemoryMiB": sum(one.ru_maxrss for one in spent) * MEMORY_UNIT / 2**20,
+        "processorSeconds": seconds(own) + seconds(children),
+        "ownSeconds": seconds(own),
+        "peakMemoryMiB": (own.ru_maxrss + children.ru_maxrss) * MEMORY_UNIT / 2**20,
     }
+
+
+def seconds(spent: resource.struct_rusage) -> float:
+    return spent.ru_utime + spent.ru_stime
 
 
 def counting() -> Callable[[], dict[str, int]]:

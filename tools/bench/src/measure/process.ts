@@ -34,9 +34,9 @@ const STANDARD_ERROR = 2;
 const MESSAGE_LINES = 20;
 
 /** Runs a program that reports its usage. */
-export async function costOf(program: Program, signal: AbortSignal): Promise<Cost> {
+export async function costOf<Reported extends Usage>(program: Program, signal: AbortSignal): Promise<Cost & Reported> {
   const { seconds, report } = await outcomeOf(program, signal);
-  return { seconds, ...(JSON.parse(report) as Usage) };
+  return { seconds, ...(JSON.parse(report) as Reported) };
 }
 
 /** Runs a program to its end. When `signal` is aborted, so is the program, and this fails once it has ended. */

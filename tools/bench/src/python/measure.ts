@@ -27,8 +27,14 @@ export interface CountedEnvironment extends Rows<Counted> {
   readonly environment: Environment;
 }
 
+/** What one run took; `processorSeconds` are those of both processes. */
+export interface PythonCost extends Cost {
+  /** Of Python alone; the rest is the process's in which jsii runs the constructs. */
+  readonly ownSeconds: number;
+}
+
 /** The costs of each round. */
-export interface TimedEnvironment extends Rows<readonly Cost[]> {
+export interface TimedEnvironment extends Rows<readonly PythonCost[]> {
   readonly environment: Environment;
   readonly validation: Validation;
   readonly rounds: number;
@@ -64,7 +70,7 @@ export async function timeEnvironment(
   const subjects = subjectsOf(environment);
   const costs = await interleaved(Object.values(subjects), rounds, (subject, round) => {
     surroundings.progress(`${environment}, validation ${validation}: round ${round + 1} of ${rounds} …`);
-    return synthCost(subject('usage'), validation, surroundings);
+    return synthCost<PythonCost>(subject('usage'), validation, surroundings);
   });
   const timed = (subject: PythonSubject) => costs.get(subject) ?? [];
   return { ...request, app: timed(subjects.app), byHand: timed(subjects.byHand), floor: timed(subjects.floor) };

@@ -1,9 +1,8 @@
-import type { Cost } from '../measure/process';
 import { median, ratio, summary } from '../measure/statistics';
 import { table } from '../report/table';
 import { range, seconds, times } from '../report/units';
 import { PYTHON_TARGET, verdictBelow } from '../synth/targets';
-import type { Counted, CountedEnvironment, Rows, TimedEnvironment } from './measure';
+import type { Counted, CountedEnvironment, PythonCost, Rows, TimedEnvironment } from './measure';
 
 const NAMES: Rows<string> = {
   app: 'the app, with the packages',
@@ -33,7 +32,7 @@ function tripsRow(name: string, { resources, trips }: Counted): string[] {
 /** What one environment takes: processor time first, as it stays the same while others use the machine. */
 export function timeReport(timed: TimedEnvironment, counted: CountedEnvironment): string {
   const { environment, validation, app, byHand, floor } = timed;
-  const heading = [`${environment}, validation ${validation}`, 'processor', 'min … max', 'clock'];
+  const heading = [`${environment}, validation ${validation}`, 'processor', 'min … max', 'Python', 'clock'];
   const compared = ratio(processorTime(app), processorTime(byHand));
   const clock = ratio(wallClock(app), wallClock(byHand));
   const each = (compared.median * counted.byHand.resources) / counted.app.resources;
@@ -45,15 +44,18 @@ export function timeReport(timed: TimedEnvironment, counted: CountedEnvironment)
     `  the app / by hand: ${times(compared)}, on the clock ${clock.median.toFixed(2)}, ` +
       `each resource ${each.toFixed(2)}:`,
     `    ${verdictBelow(compared.median, PYTHON_TARGET)}`,
+    `  of Python alone: ${times(ratio(ownTime(app), ownTime(byHand)))}`,
     `  floor / by hand: ${times(ratio(processorTime(floor), processorTime(byHand)))}`,
   ].join('\n');
 }
 
-function timeRow(name: string, costs: readonly Cost[]): string[] {
+function timeRow(name: string, costs: readonly PythonCost[]): string[] {
   const time = summary(processorTime(costs));
-  return [name, seconds(time.median), range(time, seconds), seconds(median(wallClock(costs)))];
+  const [own, clock] = [ownTime(costs), wallClock(costs)].map((values) => seconds(median(values)));
+  return [name, seconds(time.median), range(time, seconds), own, clock];
 }
 
 const belowText = (value: number) => `${value.toFixed(2)}: ${verdictBelow(value, PYTHON_TARGET)}`;
-const wallClock = (costs: readonly Cost[]) => costs.map((cost) => cost.seconds);
-const processorTime = (costs: readonly Cost[]) => costs.map((cost) => cost.processorSeconds);
+const wallClock = (costs: readonly PythonCost[]) => costs.map((cost) => cost.seconds);
+const processorTime = (costs: readonly PythonCost[]) => costs.map((cost) => cost.processorSeconds);
+const ownTime = (costs: readonly PythonCost[]) => costs.map((cost) => cost.ownSeconds);

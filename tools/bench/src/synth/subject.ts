@@ -2,6 +2,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Surroundings } from '../command';
 import { costOf, type Cost, outcomeOf, type Program } from '../measure/process';
+import type { Usage } from '../measure/usage';
 import { resourceCounts, resourceTotal } from './assembly';
 import type { Validation } from './options';
 
@@ -37,13 +38,13 @@ export async function reportOf(subject: Subject, outdir: string, signal: AbortSi
 }
 
 /** One measured synthesis into a folder that is not there yet. */
-export async function synthCost(
+export async function synthCost<Reported extends Usage>(
   subject: Subject,
   validation: Validation,
   { signal, folder }: Surroundings,
-): Promise<Cost> {
+): Promise<Cost & Reported> {
   const outdir = join(folder, 'out');
-  const cost = await costOf({ ...subject, env: environmentFor(subject, outdir, validation) }, signal);
+  const cost = await costOf<Reported>({ ...subject, env: environmentFor(subject, outdir, validation) }, signal);
   await rm(outdir, { recursive: true });
   return cost;
 }
