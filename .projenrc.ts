@@ -29,6 +29,7 @@ const systemContainers = new ConstructPackage(repository, {
   keywords: ['daemon', 'system-container', 'sidecar', 'systemd'],
   siblings: [instances],
   lambdaClients: ['auto-scaling', 'cloudformation', 'ecs', 'ssm'],
+  bundled: [`fflate@${VERSIONS.fflate}`],
 });
 const logging = new ConstructPackage(repository, {
   name: 'logging',

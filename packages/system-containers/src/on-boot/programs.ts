@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import { gzipSync } from 'node:zlib';
 import * as instances from '@ecs-groundwork/instances';
 import * as ssm from 'aws-cdk-lib/aws-ssm';
 import { Construct } from 'constructs';
+import { gzipBase64 } from './gzip';
 import { hostFile, programFiles } from './host-paths';
 import { parameterFolder } from '../rollout/parameter-folder';
 
@@ -25,7 +25,7 @@ export class Programs extends Construct {
       description: `Programs for the system containers of group ${group.instanceGroupName}`,
       type: 'String',
       tier: 'Intelligent-Tiering',
-      value: gzipSync(text, { level: 9 }).toString('base64'),
+      value: gzipBase64(text),
     });
     this.step = instances.BootStep.text('generation', hostFile('first.sh'), { environment: { PROGRAMS: name } });
   }

@@ -1,0 +1,1 @@
+export { gzipSync } from 'fflate';
