@@ -6,6 +6,8 @@ import { Monorepo } from './monorepo';
 import { addLintTask, settleProject } from './project-tasks';
 import { VERSIONS, awsSdkClients } from './versions';
 
+const ROSETTA = 'node --require ../../tools/commands/remember-assemblies.cjs ../../node_modules/.bin/jsii-rosetta';
+
 export interface ConstructPackageOptions {
   /** The folder below `packages`, and the last part of the names on npm and PyPI. */
   readonly name: string;
@@ -112,7 +114,7 @@ export class ConstructPackage extends awscdk.AwsCdkConstructLibrary {
     addLintTask(this);
     this.addTask('examples', {
       description: 'Compiles every example in the README and in the docstrings',
-    }).exec('jsii-rosetta extract --compile --fail --directory .', { receiveArgs: true });
+    }).exec(`${ROSETTA} extract --compile --fail --batch --directory .`, { receiveArgs: true });
     this.addTask('package', {
       description: 'Packs for npm and PyPI',
       exec: 'node ../../tools/commands/package.mjs',

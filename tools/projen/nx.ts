@@ -79,7 +79,7 @@ export class Nx extends Component {
           examples: {
             cache: true,
             dependsOn: ['build', '^build'],
-            inputs: ['published', '^production'],
+            inputs: ['published', '^production', '{workspaceRoot}/tools/commands/remember-assemblies.cjs'],
             outputs: ['{projectRoot}/.jsii.tabl.json'],
           },
           synth: {
