@@ -42,6 +42,8 @@ export class Nx extends Component {
             '{workspaceRoot}/.github/**/*',
             '{workspaceRoot}/tools/(commands|eslint|projen|python)/**/*',
           ],
+          /** What examples are compiled with. */
+          examples: ['{workspaceRoot}/tools/commands/remember-assemblies.cjs'],
           packing: ['{workspaceRoot}/tools/commands/package.mjs', '{workspaceRoot}/tools/commands/support/**/*'],
           python: ['{workspaceRoot}/tools/python/requirements.txt'],
           /** An environment of one Python cannot be used by another one. */
@@ -79,7 +81,7 @@ export class Nx extends Component {
           examples: {
             cache: true,
             dependsOn: ['build', '^build'],
-            inputs: ['published', '^production', '{workspaceRoot}/tools/commands/remember-assemblies.cjs'],
+            inputs: ['published', '^production', 'examples'],
             outputs: ['{projectRoot}/.jsii.tabl.json'],
           },
           synth: {

@@ -85,6 +85,7 @@ export class Tool extends PrivateProject {
               { input: 'published', projects: packages.map(nxName) },
               { input: 'production', projects: [...apps, ...twins].map(nxName) },
               'python',
+              'examples',
               'packing',
             ],
             outputs: [],

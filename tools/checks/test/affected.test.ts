@@ -63,7 +63,7 @@ const TABLE: readonly (readonly [file: string, again: string])[] = [
     'tools/python/requirements.txt',
     'local-aws:test release:test release:rehearse checks:* *:package *:lint python:* *-python:* bench:*',
   ],
-  ['tools/commands/remember-assemblies.cjs', 'repository:lint *:examples checks:test'],
+  ['tools/commands/remember-assemblies.cjs', 'repository:lint *:examples release:rehearse checks:test'],
   ['tools/release/src/main.ts', 'release:*'],
   ['tools/release/test/main.test.ts', 'release:lint release:test'],
   ['tools/release/python/serve_index.py', 'release:*'],
