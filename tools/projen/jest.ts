@@ -12,6 +12,8 @@ const TRANSFORM = {
 };
 
 const base = { testMatch: ['<rootDir>/test/**/*.test.ts'], transform: TRANSFORM, clearMocks: true };
+/** In milliseconds; jest's own five seconds are what a busy computer takes to start a program. */
+const TEST_TIMEOUT = 30_000;
 
 export interface JestOptions {
   /** Runs the same tests a second time, against the newest aws-cdk-lib. */
@@ -33,7 +35,7 @@ export function addJest(project: Project, options: JestOptions = {}): void {
     moduleNameMapper: { '^aws-cdk-lib(/.*)?$': 'aws-cdk-lib-newest$1', '^constructs$': 'constructs-newest' },
   };
   new JsonFile(project, 'jest.config.json', {
-    obj: options.againstNewestCdk ? { projects: [floor, newest] } : base,
+    obj: { ...(options.againstNewestCdk ? { projects: [floor, newest] } : base), testTimeout: TEST_TIMEOUT },
   });
   const processes = options.workers ? `--maxWorkers=${options.workers}` : '--runInBand';
   const test = project.addTask('test', {

@@ -34,6 +34,10 @@ export interface Check {
   readonly found?: string;
 }
 
+/** In milliseconds. */
+const CONSOLE_PATIENCE = 10_000;
+const CONSOLE_INTERVAL = 100;
+
 /** What a scenario has to tell its story with. */
 export class Stage {
   public readonly checks: Check[] = [];
@@ -77,6 +81,18 @@ export class Stage {
 
   public check(claim: string, holds: boolean, found?: unknown): void {
     this.checks.push({ claim, holds, found: holds || found === undefined ? undefined : JSON.stringify(found) });
+  }
+
+  /** The console is a stream of its own, which may come later than all else. */
+  public async consoleShows(claim: string, text: string | RegExp): Promise<void> {
+    const shows = (): boolean => {
+      const shown = this.machine?.consoleOutput ?? '';
+      return typeof text === 'string' ? shown.includes(text) : text.test(shown);
+    };
+    for (const end = Date.now() + CONSOLE_PATIENCE; !shows() && Date.now() < end;) {
+      await sleep(CONSOLE_INTERVAL);
+    }
+    this.check(claim, shows());
   }
 
   /** Tells people what was measured. */

@@ -24,7 +24,7 @@ function run(...parameters: string[]): Run {
 }
 
 /** moto alone takes seconds on a busy machine. */
-const START_MILLISECONDS = 30_000;
+const START_MILLISECONDS = 60_000;
 
 const started = async (local: Run) => {
   const announced = () => /AWS_ENDPOINT_URL=(.*)/.exec(local.output())?.[1];
@@ -79,5 +79,5 @@ describe('npm run local-aws', () => {
     await second.exitCode;
     await eventually('the directory to go', () => (existsSync(other.directory) ? undefined : true));
     await Promise.all(other.children.map((pid) => eventually('the processes to go', () => gone(pid))));
-  }, 60_000);
+  }, 180_000);
 });

@@ -70,8 +70,8 @@ export const bootScenarios: readonly Scenario[] = [
       const machine = await stage.boot(start, { world: USUAL_WORLD });
       await staysClosed(stage, machine, FAILED);
       const report = "boot failed in step 'mount-data', line 3, exit status 1; this instance takes no work";
-      stage.check('the console names step, line and status', machine.consoleOutput.includes(report));
-      stage.check("the console shows the step's last words", machine.consoleOutput.includes('the disk is missing'));
+      await stage.consoleShows('the console names step, line and status', report);
+      await stage.consoleShows("the console shows the step's last words", 'the disk is missing');
       await staysClosedAfterRestarts(stage, machine);
     },
   },

@@ -81,10 +81,7 @@ export const reportScenarios: readonly Scenario[] = [
       stage.check('it has the steps, in order', names === 'mount-data,SystemContainers.generation', steps);
       const [mount] = steps;
       stage.check('it says how long each step took', mount.seconds >= 1 && mount.seconds < record.seconds, steps);
-      stage.check(
-        'the console says it too',
-        machine.consoleOutput.includes('ecs-groundwork: this instance takes work'),
-      );
+      await stage.consoleShows('the console says it too', 'ecs-groundwork: this instance takes work');
       const rebooted = await reboots(machine);
       const second = await report(machine, rebooted);
       stage.check('the next boot is called a reboot', second.record.kind === 'reboot', second.record);
@@ -127,7 +124,7 @@ export const reportScenarios: readonly Scenario[] = [
       const machine = await stage.boot({ ...start, userData }, { world: USUAL_WORLD });
       const { record } = await report(machine);
       stage.check('it says so', `${record.outcome} ${record.failure?.step}` === 'failed user-data', record);
-      stage.check('the console says it too', machine.consoleOutput.includes('boot failed without a word'));
+      await stage.consoleShows('the console says it too', 'boot failed without a word');
       await stage.pass(4);
       onlyReports(stage, machine, 'failed');
     },

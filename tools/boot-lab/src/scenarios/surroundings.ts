@@ -90,10 +90,8 @@ export const surroundingScenarios: readonly Scenario[] = [
     play: async (stage) => {
       const machine = await bootWithLogin(stage, {});
       await staysClosed(stage, machine, wanted.unit('cloud-final.service', 'failed'));
-      const said = machine.consoleOutput.includes(
-        `the registry login ${LOGIN_ARN} cannot be read: {"__type":"Resource`,
-      );
-      stage.check('the console names the login and the reason', said);
+      const complaint = `the registry login ${LOGIN_ARN} cannot be read: {"__type":"Resource`;
+      await stage.consoleShows('the console names the login and the reason', complaint);
     },
   },
   {

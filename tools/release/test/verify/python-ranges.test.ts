@@ -6,8 +6,9 @@ import { toPythonVersionRange } from 'jsii-pacmak/lib/targets/version-utils';
 import { pythonVersion } from '../../src/build/guard';
 import { PROJECT_PYTHON } from '../../src/repository';
 
+/** Without colours, which pip puts into its JSON as well. */
 const python = (args: readonly string[], cwd: string) =>
-  spawnSync(PROJECT_PYTHON, ['-m', ...args], { cwd, encoding: 'utf8' });
+  spawnSync(PROJECT_PYTHON, ['-m', ...args], { cwd, encoding: 'utf8', env: { ...process.env, FORCE_COLOR: '' } });
 
 interface Installed {
   readonly install: readonly { readonly metadata: { readonly name: string; readonly version: string } }[];
