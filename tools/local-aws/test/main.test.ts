@@ -13,9 +13,15 @@ interface Run {
   readonly exitCode: Promise<number | null>;
 }
 
+/** Those that a test did not come to end itself; jest would wait for them for ever. */
+const running = new Set<ChildProcess>();
+afterEach(() => running.forEach((child) => child.kill('SIGKILL')));
+
 /** Runs the program as it is built. */
 function run(...parameters: string[]): Run {
   const child = spawn(process.execPath, [MAIN, ...parameters], { env: { ...process.env, AWS_PROFILE: 'mine' } });
+  running.add(child);
+  child.on('close', () => running.delete(child));
   let [output, errors] = ['', ''];
   child.stdout.on('data', (data: Buffer) => (output += data.toString()));
   child.stderr.on('data', (data: Buffer) => (errors += data.toString()));
