@@ -1,8 +1,7 @@
 import { gunzipSync } from 'node:zlib';
-import { approved, command, invocation, NAME, PROPERTIES, seconds, there, version } from './systems-manager';
+import { approved, command, fakeAws, invocation, NAME, PROPERTIES, seconds, there, version } from './systems-manager';
 import type { ProviderEvent } from '../../src/rollout/handlers';
 import { isComplete, onEvent } from '../../src/rollout/rollout.lambda';
-import { FakeApi } from '../keeper/fake-api';
 
 const event = (RequestType: ProviderEvent['RequestType'], content = 'new'): ProviderEvent => ({
   RequestType,
@@ -12,21 +11,10 @@ const event = (RequestType: ProviderEvent['RequestType'], content = 'new'): Prov
   ResourceProperties: { ...PROPERTIES, Content: content },
 });
 
-const api = new FakeApi();
-let said: Record<string, unknown>[];
-
-beforeAll(() => api.start());
-beforeEach(() => {
-  api.reset();
-  said = [];
-  jest.spyOn(console, 'log').mockImplementation((line: string) => said.push(JSON.parse(line) as object as never));
-});
-afterAll(() => api.stop());
+const { api, said, inputOf } = fakeAws();
 
 /** Of the content of an event, when nothing else is said. */
 const ContentHash = '11507a0e2f5e69d5';
-
-const inputOf = (action: string) => api.calls.find((call) => call.action === action)?.input;
 
 describe('a request of CloudFormation', () => {
   test('writes the content down, compressed, with the request that wanted it', async () => {

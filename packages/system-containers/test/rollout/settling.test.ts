@@ -1,19 +1,7 @@
-import { approved, command, invocation, NAME, PROPERTIES, seconds, there, version } from './systems-manager';
+import { approved, command, fakeAws, invocation, NAME, PROPERTIES, seconds, there, version } from './systems-manager';
 import { settle } from '../../src/rollout/rollout.lambda';
-import { FakeApi } from '../keeper/fake-api';
 
-const api = new FakeApi();
-let said: Record<string, unknown>[];
-
-beforeAll(() => api.start());
-beforeEach(() => {
-  api.reset();
-  said = [];
-  jest.spyOn(console, 'log').mockImplementation((line: string) => said.push(JSON.parse(line) as object as never));
-});
-afterAll(() => api.stop());
-
-const inputOf = (action: string) => api.calls.find((call) => call.action === action)?.input;
+const { api, said, inputOf } = fakeAws();
 
 describe('what settles', () => {
   const late = { LastModifiedDate: seconds() - 3001 };

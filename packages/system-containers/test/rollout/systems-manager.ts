@@ -1,5 +1,5 @@
 import { generationText } from '../../src/rollout/generation-text';
-import type { Call } from '../keeper/fake-api';
+import { type Call, FakeApi } from '../keeper/fake-api';
 
 export const NAME = '/ecs-groundwork/test/default/one';
 export const PROPERTIES = {
@@ -81,4 +81,20 @@ export function there({
         return {};
     }
   };
+}
+
+/** AWS for the tests of a file, and what functions log meanwhile; both begin anew with each test. */
+export function fakeAws() {
+  const api = new FakeApi();
+  const said: Record<string, unknown>[] = [];
+  beforeAll(() => api.start());
+  beforeEach(() => {
+    api.reset();
+    said.length = 0;
+    jest
+      .spyOn(console, 'log')
+      .mockImplementation((line: string) => said.push(JSON.parse(line) as Record<string, unknown>));
+  });
+  afterAll(() => api.stop());
+  return { api, said, inputOf: (action: string) => api.calls.find((call) => call.action === action)?.input };
 }
