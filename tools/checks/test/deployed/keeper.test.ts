@@ -12,6 +12,8 @@ import { inParts } from '../../src/aws';
 import { CdkCli } from '../../src/scenario/cdk';
 import { steps } from './steps';
 
+/** Half of the usual: functions start in real time, and CloudFormation waits a quarter of an hour of AWS's for one. */
+const PACE = 30;
 /** What the keeper is given the time for, in milliseconds. */
 const PATIENCE = 120_000;
 const BURST = 200;
@@ -53,7 +55,7 @@ describe('containers kept on every instance, deployed', () => {
   let assembly: string;
 
   beforeAll(async () => {
-    aws = await startLocalAws();
+    aws = await startLocalAws({ pace: PACE });
     cdk = new CdkCli(aws.environmentFrom(process.env));
     assembly = synthesise(join(folder, 'one'), '1');
     await cdk.deploy(assembly);
@@ -210,7 +212,8 @@ describe('containers kept on every instance, deployed', () => {
 
   step('are stopped when they are no longer wanted, and so do not hold up the deletion', async () => {
     const { code, output } = await cdk.tryDestroy(assembly);
-    expect([code, output.split('\n').slice(-20)]).toEqual([0, expect.any(Array)]);
+    // the words of the program, where it fails
+    expect(code === 0 ? [] : output.split('\n').slice(-20)).toEqual([]);
     const { clusters = [] } = await aws.clients.ecs.describeClusters({ clusters: ['kept'] });
     expect(clusters.filter(({ status }) => status === 'ACTIVE')).toEqual([]);
   });

@@ -277,7 +277,8 @@ describe('changes rolled over running hosts, deployed', () => {
 
   step('leave nothing behind', async () => {
     const { code, output } = await cdk.tryDestroy(assembly);
-    expect([code, output.split('\n').slice(-20)]).toEqual([0, expect.any(Array)]);
+    // the words of the program, where it fails
+    expect(code === 0 ? [] : output.split('\n').slice(-20)).toEqual([]);
     const { Parameters } = await aws.clients.ssm.describeParameters({
       ParameterFilters: [{ Key: 'Path', Option: 'Recursive', Values: ['/ecs-groundwork'] }],
     });
