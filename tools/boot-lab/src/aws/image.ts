@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { gzipSync } from 'node:zlib';
 import { tar, type Entry } from './tar';
 import type { StandIn } from './world';
 
@@ -19,8 +18,8 @@ export interface ImageParts {
 
 const MANIFEST_TYPE = 'application/vnd.docker.distribution.manifest.v2+json';
 const CONFIG_TYPE = 'application/vnd.docker.container.image.v1+json';
-const LAYER_TYPE = 'application/vnd.docker.image.rootfs.diff.tar.gzip';
-const PLAIN_LAYER_TYPE = 'application/vnd.docker.image.rootfs.diff.tar';
+/** Not compressed: it has no way to go. */
+const LAYER_TYPE = 'application/vnd.docker.image.rootfs.diff.tar';
 
 export interface Blob {
   readonly digest: string;
@@ -36,16 +35,17 @@ export interface Image {
 
 /** An image as a registry has it: busybox, and what makes it a stand-in. */
 export function buildImage(parts: ImageParts, standIn: StandIn = {}): Image {
-  const archive = tar([...busyboxTree(readFileSync(parts.busybox)), ...scripts(standIn.scripts ?? {})]);
-  const python = standIn.python ? [blob(PLAIN_LAYER_TYPE, readFileSync(parts.python))] : [];
-  const layers = [...python, blob(LAYER_TYPE, gzipSync(archive, { level: 1 }))];
+  const layers = [
+    ...(standIn.python ? [readFileSync(parts.python)] : []),
+    tar([...busyboxTree(readFileSync(parts.busybox)), ...scripts(standIn.scripts ?? {})]),
+  ].map((archive) => blob(LAYER_TYPE, archive));
   const config = blob(
     CONFIG_TYPE,
     JSON.stringify({
       architecture: 'amd64',
       os: 'linux',
       config: { Entrypoint: standIn.entrypoint, Cmd: standIn.command ?? ['sh'], Env: ['PATH=/bin:/usr/bin'] },
-      rootfs: { type: 'layers', diff_ids: [...python.map(({ digest }) => digest), digestOf(archive)] },
+      rootfs: { type: 'layers', diff_ids: layers.map(({ digest }) => digest) },
       history: layers.map(() => ({ created: '2026-01-01T00:00:00Z' })),
       created: '2026-01-01T00:00:00Z',
     }),
@@ -80,9 +80,5 @@ function scripts(files: Readonly<Record<string, string>>): Entry[] {
 
 function blob(type: string, data: string | Buffer): Blob {
   const content = Buffer.from(data);
-  return { digest: digestOf(content), type, content };
-}
-
-function digestOf(content: Buffer): string {
-  return `sha256:${createHash('sha256').update(content).digest('hex')}`;
+  return { digest: `sha256:${createHash('sha256').update(content).digest('hex')}`, type, content };
 }

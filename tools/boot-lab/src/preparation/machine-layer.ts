@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, readdirSync, symlinkSync } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
 import { cached } from './cached';
 import { NAMES, makeCertificates } from './certificates';
@@ -8,8 +8,28 @@ import { GUEST } from '../paths';
 import { run } from '../support/run';
 
 const BUNDLE = 'etc/ssl/certs/ca-certificates.crt';
+const GENERATORS = 'etc/systemd/system-generators';
 const PYTHON_TREE = 'python.tar';
 const UNITS = ['ecs.service', 'boot-lab-docker-events.service'];
+/** What Debian starts besides, and nothing here depends on: disks, terminals, upkeep, a stage of cloud-init without modules. */
+const NOT_NEEDED = [
+  'apt-daily-upgrade.timer',
+  'apt-daily.timer',
+  'cloud-config.service',
+  'cloud-init-hotplugd.socket',
+  'dpkg-db-backup.timer',
+  'e2scrub_all.timer',
+  'e2scrub_reap.service',
+  'fstrim.timer',
+  'getty.target',
+  'systemd-logind.service',
+  'systemd-pstore.service',
+];
+/** Programs that systemd runs at its start and whenever it reads its units again, for what no machine has. */
+const GENERATORS_NOT_NEEDED = [
+  ...['cryptsetup', 'debug', 'fstab', 'getty', 'gpt-auto', 'hibernate-resume', 'integritysetup', 'rc-local', 'run'],
+  ...['system-update', 'sysv', 'veritysetup'],
+].map((name) => `systemd-${name}-generator`);
 
 /** What all machines are made from. */
 export interface MachineParts {
@@ -31,7 +51,7 @@ export async function machineParts(root: string): Promise<MachineParts> {
   const contents = sources.flatMap((path) => [path, readFileSync(join(GUEST, path))]);
   const layer = await cached(
     'layer',
-    [basename(dirname(root)), ...NAMES, ...PYTHON_TREE_PARTS, ...contents],
+    [basename(dirname(root)), ...NAMES, ...PYTHON_TREE_PARTS, ...NOT_NEEDED, ...GENERATORS_NOT_NEEDED, ...contents],
     (folder) => makeLayer(folder, root),
   );
   return {
@@ -51,8 +71,11 @@ async function makeLayer(folder: string, root: string): Promise<void> {
   for (const unit of UNITS) {
     await run('systemctl', [`--root=${files}`, '--quiet', 'enable', unit]);
   }
+  await run('systemctl', [`--root=${files}`, '--quiet', 'mask', ...NOT_NEEDED]);
+  mkdirSync(join(files, GENERATORS));
+  GENERATORS_NOT_NEEDED.forEach((name) => symlinkSync('/dev/null', join(files, GENERATORS, name)));
+  // nobody else is there to be trusted, and every program that asks by HTTPS reads all of it
   mkdirSync(join(files, 'etc/ssl/certs'), { recursive: true });
-  const trusted = [join(root, BUNDLE), join(certificates, 'ca.pem')].map((path) => readFileSync(path, 'utf8'));
-  writeFileSync(join(files, BUNDLE), trusted.join('\n'));
+  cpSync(join(certificates, 'ca.pem'), join(files, BUNDLE));
   await makePythonTree(join(folder, PYTHON_TREE), root, files);
 }

@@ -2,7 +2,6 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { gunzipSync } from 'node:zlib';
 import { buildImage } from '../../src/aws/image';
 import type { Call } from '../../src/aws/call';
 import { Registry, withStandInDigests } from '../../src/aws/registry';
@@ -25,10 +24,7 @@ const world = { ...DEFAULT_WORLD, userData: '' };
 describe('a stand-in', () => {
   it('is a tar archive that tar can read', () => {
     const [layer] = buildImage(PARTS, { scripts: { '/bin/collector': '#!/bin/sh\n' } }).layers;
-    const { stdout } = spawnSync('tar', ['--list', '--verbose'], {
-      input: gunzipSync(layer.content),
-      encoding: 'utf8',
-    });
+    const { stdout } = spawnSync('tar', ['--list', '--verbose'], { input: layer.content, encoding: 'utf8' });
     expect(stdout).toMatch(/^-rwxr-xr-x .* bin\/busybox$/m);
     expect(stdout).toMatch(/^lrw.* bin\/sh -> busybox$/m);
     expect(stdout).toMatch(/^drwxrwxrwt .* tmp\/$/m);
@@ -41,7 +37,10 @@ describe('a stand-in', () => {
 
   it('may have Python below it', () => {
     const { layers } = buildImage(PARTS, { python: true });
-    expect(layers.map(({ type }) => type.replace(/.*\.diff/, ''))).toEqual(['.tar', '.tar.gzip']);
+    expect(layers.map(({ content }) => content.length)).toEqual([
+      'a program'.length,
+      buildImage(PARTS).layers[0].content.length,
+    ]);
   });
 
   it('is told apart by what it does', () => {
