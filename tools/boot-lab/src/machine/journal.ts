@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { createInterface } from 'node:readline';
 import { ended } from '../support/ended';
+import { onWholeLine } from '../support/whole-lines';
 
 /** An entry of the machine's journal; what is not text is missing. */
 export type JournalEntry = Readonly<Record<string, string | undefined>>;
@@ -31,7 +31,8 @@ export class Journal {
       { detached: true, stdio: ['ignore', 'pipe', 'inherit'] },
     );
     if (this.reader.stdout) {
-      createInterface(this.reader.stdout).on('line', (line) => onEntry(parse(line)));
+      // it is killed in the end, perhaps within a line
+      onWholeLine(this.reader.stdout, (line) => onEntry(parse(line)));
     }
   }
 

@@ -62,7 +62,8 @@ const boots = (environment: Environment, group: string): Scenario => ({
     const registered = await history.until(CALLS.registered);
     stage.order(
       'the log router is healthy before the agent starts',
-      history.first(wanted.container(ROUTER, 'healthy')),
+      // Docker's events may come late
+      await history.until(wanted.container(ROUTER, 'healthy')),
       history.first(CALLS.agentStarted),
     );
     await completesLaunch(stage, machine, registered);

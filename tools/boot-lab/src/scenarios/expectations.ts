@@ -22,7 +22,8 @@ export async function opens(stage: Stage, machine: Machine, { after, within }: O
   stage.check('the instance registers', true);
   stage.order(
     'the required container is healthy before the agent starts',
-    history.first(CALLS.healthy, { after }),
+    // Docker's events may come late
+    await history.until(CALLS.healthy, { after }),
     history.first(CALLS.agentStarted, { after }),
   );
   return registered;

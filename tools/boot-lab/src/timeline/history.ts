@@ -4,7 +4,7 @@ import type { Fact, Happening } from './fact';
 import type { RequestReport } from '../aws/call';
 import type { JournalEntry } from '../machine/journal';
 
-const CHANGED = 'changed';
+const ADDED = 'added';
 
 /** A fact that is looked for: its words, with spaces between them, are how people read it. */
 export interface Wanted {
@@ -28,7 +28,7 @@ export class History {
   private readonly changes = new EventEmitter().setMaxListeners(0);
 
   public get facts(): readonly Fact[] {
-    return [...this.known].sort((one, other) => one.at - other.at);
+    return inOrder(this.known);
   }
 
   public addRequest({ at, service, action, status, detail, payload }: RequestReport): void {
@@ -46,8 +46,8 @@ export class History {
     this.add({ at: Date.now(), kind: 'power', state });
   }
 
-  public all({ matches }: Wanted, { after }: WaitOptions = {}): readonly Fact[] {
-    return this.facts.filter((fact) => (after === undefined || fact.at > after.at) && matches(fact));
+  public all(wanted: Wanted, options: WaitOptions = {}): readonly Fact[] {
+    return inOrder(this.known.filter((fact) => isWanted(fact, wanted, options)));
   }
 
   public first(wanted: Wanted, options?: WaitOptions): Fact | undefined {
@@ -61,12 +61,15 @@ export class History {
   /** Waits until it has happened. */
   public until(wanted: Wanted, options: WaitOptions = {}): Promise<Fact> {
     const { within = SECONDS } = options;
+    const known = this.first(wanted, options);
+    if (known) {
+      return Promise.resolve(known);
+    }
     return new Promise((resolve, reject) => {
-      const look = (): void => {
-        const found = this.first(wanted, options);
-        if (found) {
+      const look = (fact: Fact): void => {
+        if (isWanted(fact, wanted, options)) {
           done();
-          resolve(found);
+          resolve(fact);
         }
       };
       const timer = setTimeout(() => {
@@ -75,17 +78,24 @@ export class History {
       }, within * 1000);
       const done = (): void => {
         clearTimeout(timer);
-        this.changes.off(CHANGED, look);
+        this.changes.off(ADDED, look);
       };
-      this.changes.on(CHANGED, look);
-      look();
+      this.changes.on(ADDED, look);
     });
   }
 
   private add(fact: Fact): void {
     this.known.push(fact);
-    this.changes.emit(CHANGED);
+    this.changes.emit(ADDED, fact);
   }
+}
+
+function isWanted(fact: Fact, { matches }: Wanted, { after }: WaitOptions): boolean {
+  return (after === undefined || fact.at > after.at) && matches(fact);
+}
+
+function inOrder(facts: readonly Fact[]): readonly Fact[] {
+  return [...facts].sort((one, other) => one.at - other.at);
 }
 
 /** What a scenario waited for has not come. */
