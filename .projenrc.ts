@@ -112,6 +112,10 @@ new Tool(repository, {
     'yaml@^2.9.1',
   ],
 });
+const commandLine = new Tool(repository, {
+  name: 'command-line',
+  description: 'Commands with arguments, progress and an end, for the tools that have several',
+});
 const bootLab = new Tool(repository, {
   name: 'boot-lab',
   description: 'Boots rendered user data under real systemd, cloud-init and Docker, and lets go wrong what can',
@@ -126,7 +130,7 @@ const bootLab = new Tool(repository, {
 new Tool(repository, {
   name: 'bench',
   description: 'What the packages cost, against plain aws-cdk-lib in the same run',
-  tools: [bootLab],
+  tools: [bootLab, commandLine],
   runs: [acceptance, production, environment, acceptancePython, productionPython],
   testsDependOn: ['packing', 'interpreter'],
   writtenInPython: true,
@@ -139,6 +143,7 @@ new Tool(repository, {
 new Tool(repository, {
   name: 'release',
   description: 'Plans, builds, verifies and publishes the release of a package, here and in the workflows alike',
+  tools: [commandLine],
   rehearses: { packages, apps: [acceptance, production], twins: [acceptancePython, productionPython] },
   dependencies: [
     `@cyclonedx/cyclonedx-library@${VERSIONS.cyclonedx}`,

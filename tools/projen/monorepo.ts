@@ -73,6 +73,7 @@ export class Monorepo extends typescript.TypeScriptProject {
       'tools/checks',
       'tools/bench',
       'tools/boot-lab',
+      'tools/command-line',
       'tools/release',
     ]);
     // the newest one whose packages for every platform are on npm

@@ -66,12 +66,17 @@ export class Tool extends PrivateProject {
         exec: 'node lib/main.js rehearse',
       });
       const { packages, apps, twins } = options.rehearses;
+      const tools = (options.tools ?? []).map(nxName);
+      const ofTools = { input: 'production', projects: tools };
       this.setNx(
         [...packages, ...apps, ...twins],
-        { inputs: ['everything', 'python'] },
+        { inputs: ['everything', ofTools, 'python'] },
         {
-          build: { dependsOn: [], inputs: ['production'] },
-          lint: { dependsOn: [], inputs: ['everything', 'lintRules', 'python'] },
+          build: { dependsOn: [{ target: 'build', projects: tools }], inputs: ['production', ofTools] },
+          lint: {
+            dependsOn: [{ target: 'build', projects: tools }],
+            inputs: ['everything', ofTools, 'lintRules', 'python'],
+          },
           rehearse: {
             cache: true,
             dependsOn: [
@@ -82,6 +87,7 @@ export class Tool extends PrivateProject {
             ],
             inputs: [
               'production',
+              ofTools,
               { input: 'published', projects: packages.map(nxName) },
               { input: 'production', projects: [...apps, ...twins].map(nxName) },
               'python',

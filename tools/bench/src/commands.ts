@@ -1,4 +1,4 @@
-import type { Command } from './command';
+import type { Command } from 'command-line/lib/command';
 import { boot } from './boot';
 import { python } from './python';
 import { synth } from './synth';

@@ -1,94 +1,10 @@
 #!/usr/bin/env node
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { Unavailable, UsageError, type Command } from './command';
+import { runProgram } from 'command-line/lib/run-program';
 import { COMMANDS } from './commands';
-import { progressLine } from './report/progress';
 
-const USAGE = `Usage: node tools/bench/lib/main.js COMMAND [options]
-
-Measures what the packages cost, against a named baseline in the same run.
-
-${Object.entries(COMMANDS)
-  .map(([name, { summary }]) => `  ${name.padEnd(10)}${summary}`)
-  .join('\n')}
-
-COMMAND --help says more. Results go to standard output, progress to standard error.
-`;
-
-const USAGE_ERROR = 2;
-/** As the boot lab has it. */
-const SKIPPED = 3;
-const SIGNALS = { SIGINT: 2, SIGTERM: 15, SIGHUP: 1 } as const;
-
-async function main([name, ...args]: readonly string[]): Promise<number> {
-  if (name === undefined || name === '--help' || name === '-h') {
-    (name ? process.stdout : process.stderr).write(USAGE);
-    return name ? 0 : USAGE_ERROR;
-  }
-  const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
-  if (!command) {
-    process.stderr.write(`There is no command '${name}'.\n\n${USAGE}`);
-    return USAGE_ERROR;
-  }
-  if (args.includes('--help') || args.includes('-h')) {
-    process.stdout.write(command.usage);
-    return 0;
-  }
-  try {
-    return await run(command, args);
-  } catch (error) {
-    if (error instanceof UsageError) {
-      process.stderr.write(`${error.message}\n\n${command.usage}`);
-      return USAGE_ERROR;
-    }
-    if (error instanceof Unavailable) {
-      process.stdout.write(`Skipped: ${error.message}.\n`);
-      return SKIPPED;
-    }
-    throw error;
-  }
-}
-
-/** Whatever happens, the folder is removed in the end; a signal ends the program that is being measured first. */
-async function run(command: Command, args: readonly string[]): Promise<number> {
-  const interruption = new AbortController();
-  let signalled: number | undefined;
-  for (const [signal, number] of Object.entries(SIGNALS)) {
-    process.on(signal, () => {
-      signalled ??= 128 + number;
-      interruption.abort();
-    });
-  }
-  const line = progressLine(process.stderr);
-  const folder = await mkdtemp(join(tmpdir(), 'ecs-groundwork-bench-'));
-  try {
-    await command.run(args, {
-      signal: interruption.signal,
-      folder,
-      progress: line.show,
-      print: (text) => {
-        line.clear();
-        process.stdout.write(`${text}\n`);
-      },
-    });
-    return 0;
-  } catch (error) {
-    if (signalled === undefined) {
-      throw error;
-    }
-    return signalled;
-  } finally {
-    line.clear();
-    await rm(folder, { recursive: true, force: true });
-  }
-}
-
-main(process.argv.slice(2)).then(
-  (code) => process.exit(code),
-  (error: unknown) => {
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-    process.exit(1);
-  },
-);
+runProgram({
+  name: 'bench',
+  call: 'npm run bench --',
+  summary: 'Measures what the packages cost, against a named baseline in the same run.',
+  commands: COMMANDS,
+});

@@ -32,7 +32,7 @@ describe('the bench', () => {
   ])('explains itself: %j', (args) => {
     const { status, stdout, stderr } = bench(...args);
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
-    expect(stdout).toMatch(/^Usage: node tools\/bench\/lib\/main.js/);
+    expect(stdout).toMatch(/^Usage: npm run bench -- /);
   });
 
   it.each([

@@ -1,4 +1,4 @@
-import { UsageError } from '../src/command';
+import { UsageError } from 'command-line/lib/command';
 import { pythonOptions, USAGE } from '../src/python/options';
 
 describe('without options, python', () => {

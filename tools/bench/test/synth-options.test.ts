@@ -1,4 +1,4 @@
-import { UsageError } from '../src/command';
+import { UsageError } from 'command-line/lib/command';
 import { synthOptions, USAGE } from '../src/synth/options';
 
 describe('without options, synth', () => {

@@ -41,6 +41,8 @@ const TABLE: readonly (readonly [file: string, again: string])[] = [
   ['apps/production-python/environment.py', 'production-python:* bench:* release:rehearse checks:*'],
   ['apps/production-python/README.md', 'production-python:lint checks:test'],
   ['tools/python/environment.py', 'python:* *-python:* bench:* checks:*'],
+  ['tools/command-line/src/arguments.ts', 'command-line:* bench:* release:*'],
+  ['tools/command-line/test/run-program.test.ts', 'command-line:lint command-line:test'],
   ['tools/bench/src/main.ts', 'bench:*'],
   ['tools/bench/python/run.py', 'bench:*'],
   ['tools/bench/test/python.test.ts', 'bench:lint bench:test'],
@@ -57,7 +59,7 @@ const TABLE: readonly (readonly [file: string, again: string])[] = [
   ['tools/projen/nx.ts', 'repository:lint checks:test'],
   [
     'tools/eslint/configuration.mjs',
-    'repository:lint network:lint instances:lint loadbalancer:lint system-containers:lint logging:lint acceptance:lint production:lint local-aws:lint checks:lint bench:lint boot-lab:lint release:lint checks:test',
+    'repository:lint network:lint instances:lint loadbalancer:lint system-containers:lint logging:lint acceptance:lint production:lint local-aws:lint checks:lint bench:lint boot-lab:lint command-line:lint release:lint checks:test',
   ],
   [
     'tools/python/requirements.txt',

@@ -1,5 +1,5 @@
 import { build } from './build';
-import type { Command } from './command';
+import type { Command } from 'command-line/lib/command';
 import { plan } from './plan';
 import { publish } from './publish';
 import { rehearse } from './rehearse';

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { Lab } from 'boot-lab/lib/lab';
 import { obstacle } from 'boot-lab/lib/preparation/obstacle';
-import { Unavailable, type Command } from '../command';
+import { Unavailable, type Command } from 'command-line/lib/command';
 import { checkFolder } from '../report/json-file';
 import { machine, machineText } from '../synth/machine';
 import { measureBoots } from './measure';

@@ -2,7 +2,7 @@ import { Lab } from 'boot-lab/lib/lab';
 import { reportOf } from 'boot-lab/lib/report';
 import { passed, type Scenario } from 'boot-lab/lib/scenario';
 import * as wanted from 'boot-lab/lib/timeline/wanted';
-import type { Surroundings } from '../command';
+import type { Surroundings } from 'command-line/lib/command';
 import { interleaved } from '../measure/interleaved';
 import { MARKS, type Subject } from './subjects';
 

@@ -1,8 +1,7 @@
-import { parseArgs } from 'node:util';
-import { UsageError } from '../command';
+import { TEXT, readArguments } from 'command-line/lib/arguments';
 import { wholeNumber } from '../synth/options';
 
-export const USAGE = `Usage: node tools/bench/lib/main.js boot [options]
+export const USAGE = `Usage: npm run bench -- boot [options]
 
 Boots machines of the boot lab from the user data that the packages render, next to
 terraform-ecs's (the baseline), and measures from the begin of the user data until the
@@ -22,15 +21,6 @@ export interface BootOptions {
 }
 
 export function bootOptions(args: readonly string[]): BootOptions {
-  const { rounds, json } = parsed(args);
+  const { rounds, json } = readArguments(args, { options: { rounds: TEXT, json: TEXT } }).values;
   return { rounds: rounds === undefined ? ROUNDS.default : wholeNumber('--rounds', rounds, ROUNDS.max), json };
-}
-
-function parsed(args: readonly string[]) {
-  try {
-    const text = { type: 'string' } as const;
-    return parseArgs({ args: [...args], options: { rounds: text, json: text } }).values;
-  } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
-  }
 }

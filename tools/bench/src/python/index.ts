@@ -1,5 +1,5 @@
 import { writeFile } from 'node:fs/promises';
-import type { Command } from '../command';
+import type { Command } from 'command-line/lib/command';
 import { checkFolder } from '../report/json-file';
 import { machine, machineText } from '../synth/machine';
 import { countEnvironment, timeEnvironment } from './measure';

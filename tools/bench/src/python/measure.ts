@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Surroundings } from '../command';
+import type { Surroundings } from 'command-line/lib/command';
 import { interleaved } from '../measure/interleaved';
 import type { Cost } from '../measure/process';
 import type { Environment } from '../repository';

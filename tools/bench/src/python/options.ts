@@ -1,9 +1,8 @@
-import { parseArgs } from 'node:util';
-import { UsageError } from '../command';
+import { TEXT, readArguments } from 'command-line/lib/arguments';
 import { ENVIRONMENTS, type Environment } from '../repository';
 import { oneOf, ROUNDS, type Validation, validations, wholeNumber } from '../synth/options';
 
-export const USAGE = `Usage: node tools/bench/lib/main.js python [options]
+export const USAGE = `Usage: npm run bench -- python [options]
 
 Synthesises each reference app in Python, from the packed wheels, next to the same system written
 by hand in Python with plain aws-cdk-lib (the baseline), and an app without anything in it (the
@@ -18,6 +17,8 @@ then measures whole processes, Python's and jsii's together.
   --help              this text
 `;
 
+const OPTIONS = { app: TEXT, validation: TEXT, rounds: TEXT, json: TEXT };
+
 export interface PythonOptions {
   readonly environments: readonly Environment[];
   readonly validations: readonly Validation[];
@@ -26,20 +27,11 @@ export interface PythonOptions {
 }
 
 export function pythonOptions(args: readonly string[]): PythonOptions {
-  const { app, validation, rounds, json } = parsed(args);
+  const { app, validation, rounds, json } = readArguments(args, { options: OPTIONS }).values;
   return {
     environments: app === undefined ? ENVIRONMENTS : [oneOf('--app', ENVIRONMENTS, app)],
     validations: validations(validation ?? 'both'),
     rounds: rounds === undefined ? ROUNDS.default : wholeNumber('--rounds', rounds, ROUNDS.max),
     json,
   };
-}
-
-function parsed(args: readonly string[]) {
-  try {
-    const text = { type: 'string' } as const;
-    return parseArgs({ args: [...args], options: { app: text, validation: text, rounds: text, json: text } }).values;
-  } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
-  }
 }

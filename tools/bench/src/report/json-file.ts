@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { UsageError } from '../command';
+import { UsageError } from 'command-line/lib/command';
 
 /** Before anything is measured, not after. */
 export function checkFolder(json: string | undefined): void {

@@ -1,4 +1,4 @@
-import type { Surroundings } from '../command';
+import type { Surroundings } from 'command-line/lib/command';
 import { interleaved } from '../measure/interleaved';
 import type { Cost } from '../measure/process';
 import type { Validation } from './options';

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Surroundings } from '../command';
+import type { Surroundings } from 'command-line/lib/command';
 import { interleaved } from '../measure/interleaved';
 import type { Cost } from '../measure/process';
 import { appFolder, appProgram, type Environment } from '../repository';

@@ -1,5 +1,5 @@
 import { writeFile } from 'node:fs/promises';
-import type { Command, Surroundings } from '../command';
+import type { Command, Surroundings } from 'command-line/lib/command';
 import { checkFolder } from '../report/json-file';
 import { measureClusters, type ClustersRequest } from './clusters';
 import { clustersReport } from './clusters-report';

@@ -1,8 +1,8 @@
-import { parseArgs } from 'node:util';
-import { UsageError } from '../command';
+import { TEXT, readArguments } from 'command-line/lib/arguments';
+import { UsageError } from 'command-line/lib/command';
 import { ENVIRONMENTS, type Environment } from '../repository';
 
-export const USAGE = `Usage: node tools/bench/lib/main.js synth [options]
+export const USAGE = `Usage: npm run bench -- synth [options]
 
 Synthesises each reference app from its compiled JavaScript, as a whole process, next to
 the same system written by hand with plain aws-cdk-lib (the baseline) and the same templates
@@ -16,6 +16,8 @@ replayed resource by resource (the floor).
   --json FILE         writes every measurement there
   --help              this text
 `;
+
+const OPTIONS = { app: TEXT, clusters: TEXT, validation: TEXT, rounds: TEXT, json: TEXT };
 
 export const VALIDATIONS = ['off', 'on'] as const;
 
@@ -35,7 +37,7 @@ export const ROUNDS = { default: 7, max: 1000 } as const;
 const CLUSTERS_MAX = 1000;
 
 export function synthOptions(args: readonly string[]): SynthOptions {
-  const values = parsed(args);
+  const { values } = readArguments(args, { options: OPTIONS });
   const clusters = values.clusters === undefined ? undefined : sizes(values.clusters);
   if (clusters && values.app !== undefined) {
     throw new UsageError('--app and --clusters exclude each other: clusters are measured in an app of their own.');
@@ -47,16 +49,6 @@ export function synthOptions(args: readonly string[]): SynthOptions {
     rounds: values.rounds === undefined ? ROUNDS.default : wholeNumber('--rounds', values.rounds, ROUNDS.max),
     json: values.json,
   };
-}
-
-function parsed(args: readonly string[]) {
-  try {
-    const text = { type: 'string' } as const;
-    const options = { app: text, clusters: text, validation: text, rounds: text, json: text };
-    return parseArgs({ args: [...args], options }).values;
-  } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
-  }
 }
 
 export function validations(when: string): readonly Validation[] {

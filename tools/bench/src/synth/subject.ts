@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Surroundings } from '../command';
+import type { Surroundings } from 'command-line/lib/command';
 import { costOf, type Cost, outcomeOf, type Program } from '../measure/process';
 import type { Usage } from '../measure/usage';
 import { resourceCounts, resourceTotal } from './assembly';

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { relative, resolve } from 'node:path';
-import { UsageError, type Command, type Surroundings } from '../command';
+import { UsageError, type Command, type Surroundings } from 'command-line/lib/command';
 import type { BuiltRelease, Plan } from '../model';
 import { configuredRegistries, makePlan } from '../plan';
 import { table } from '../report/table';

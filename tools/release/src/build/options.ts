@@ -1,5 +1,5 @@
-import { parseArgs } from 'node:util';
-import { UsageError } from '../command';
+import { FLAG, TEXT, readArguments } from 'command-line/lib/arguments';
+import { UsageError } from 'command-line/lib/command';
 import { preRelease, type PlanOptions } from '../plan/options';
 
 export const USAGE = `Usage: npm run release -- build [PACKAGE…] [options]
@@ -21,6 +21,8 @@ It ends with 0 when everything is built, 1 when something failed or is refused, 
 arguments.
 `;
 
+const OPTIONS = { plan: TEXT, out: TEXT, at: TEXT, pre: TEXT, offline: FLAG };
+
 export const DEFAULT_OUT = 'dist/release';
 
 export interface BuildOptions {
@@ -30,7 +32,7 @@ export interface BuildOptions {
 }
 
 export function buildOptions(args: readonly string[]): BuildOptions {
-  const { values, positionals } = parsed(args);
+  const { values, positionals } = readArguments(args, { options: OPTIONS, allowPositionals: true });
   const { plan, out = DEFAULT_OUT, at, pre, offline } = values;
   if (plan !== undefined) {
     if (positionals.length || at !== undefined || pre !== undefined || offline !== undefined) {
@@ -47,14 +49,4 @@ export function buildOptions(args: readonly string[]): BuildOptions {
     },
     out,
   };
-}
-
-function parsed(args: readonly string[]) {
-  try {
-    const text = { type: 'string' } as const;
-    const options = { plan: text, out: text, at: text, pre: text, offline: { type: 'boolean' } } as const;
-    return parseArgs({ args: [...args], options, allowPositionals: true });
-  } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
-  }
 }

@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import type { Command } from '../command';
+import type { Command } from 'command-line/lib/command';
 import { ROOT } from '../repository';
 import { makePlan } from './make-plan';
 import { planOptions, USAGE } from './options';

@@ -1,5 +1,5 @@
-import { parseArgs } from 'node:util';
-import { UsageError } from '../command';
+import { FLAG, TEXT, readArguments } from 'command-line/lib/arguments';
+import { UsageError } from 'command-line/lib/command';
 import { PRE_RELEASES, type PreRelease } from './versions';
 
 export const USAGE = `Usage: npm run release -- plan [PACKAGE…] [options]
@@ -21,6 +21,8 @@ It ends with 0 when there is a plan, also an empty one, 1 when it is refused, 2 
 arguments.
 `;
 
+const OPTIONS = { at: TEXT, pre: TEXT, json: TEXT, offline: FLAG, changelog: FLAG };
+
 export interface PlanOptions {
   /** Empty: every package. */
   readonly packages: readonly string[];
@@ -32,7 +34,7 @@ export interface PlanOptions {
 }
 
 export function planOptions(args: readonly string[]): PlanOptions {
-  const { values, positionals } = parsed(args);
+  const { values, positionals } = readArguments(args, { options: OPTIONS, allowPositionals: true });
   return {
     packages: positionals,
     at: values.at ?? 'HEAD',
@@ -41,17 +43,6 @@ export function planOptions(args: readonly string[]): PlanOptions {
     json: values.json,
     changelog: values.changelog ?? false,
   };
-}
-
-function parsed(args: readonly string[]) {
-  try {
-    const text = { type: 'string' } as const;
-    const flag = { type: 'boolean' } as const;
-    const options = { at: text, pre: text, json: text, offline: flag, changelog: flag };
-    return parseArgs({ args: [...args], options, allowPositionals: true });
-  } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
-  }
 }
 
 export function preRelease(text: string): PreRelease {

@@ -1,6 +1,7 @@
-import { UsageError, type Command } from '../command';
+import { TEXT, readArguments } from 'command-line/lib/arguments';
+import { UsageError, type Command } from 'command-line/lib/command';
 import { ROOT } from '../repository';
-import { OPTIONS, publishArguments, registriesOf } from './options';
+import { OPTIONS, OPTIONS_USAGE, publishArguments, registriesOf } from './options';
 import { publishFolder } from './publish-folder';
 
 const DEFAULT_WAIT_SECONDS = 600;
@@ -11,7 +12,7 @@ Publishes what was verified, from its files, by their checksums: npm first, then
 the same content is left alone, another content under the same version is an error. A run that died is completed by
 running it again. One release at a time: another waits. The workflows run the same as one file, publish.cjs.
 
-${OPTIONS}  --tag-on REMOTE     in the end, pushes the tag of each release to this remote
+${OPTIONS_USAGE}  --tag-on REMOTE     in the end, pushes the tag of each release to this remote
   --wait SECONDS      how long to wait for another release (default: ${DEFAULT_WAIT_SECONDS})
   --help              this text
 `;
@@ -21,7 +22,9 @@ export const publish: Command = {
   usage: USAGE,
 
   async run(args, surroundings) {
-    const given = publishArguments(args, { ofCommand: true });
+    const options = { ...OPTIONS, 'tag-on': TEXT, wait: TEXT };
+    const { values, positionals } = readArguments(args, { options, allowPositionals: true });
+    const given = publishArguments({ values, positionals });
     const { signal } = surroundings;
     await publishFolder({
       ...surroundings,
@@ -29,8 +32,8 @@ export const publish: Command = {
       out: given.folder,
       registries: registriesOf(given, signal),
       checkOnly: given.check,
-      remote: given.check ? undefined : given.tagOn,
-      waitMilliseconds: waitOf(given.wait) * 1000,
+      remote: given.check ? undefined : values['tag-on'],
+      waitMilliseconds: waitOf(values.wait) * 1000,
     });
   },
 };

@@ -1,12 +1,14 @@
 import { resolve } from 'node:path';
-import { parseArgs } from 'node:util';
-import { UsageError } from '../command';
+import { FLAG, TEXT, type readArguments } from 'command-line/lib/arguments';
+import { UsageError } from 'command-line/lib/command';
 import { Npm } from './npm';
 import { PyPi, type Delivery } from './pypi';
 import type { Registry } from './registry';
 
-/** The part of the usage that the command and the program of the workflows share. */
-export const OPTIONS = `  FOLDER              what 'build' wrote and 'verify' has verified
+/** What the command and the program of the workflows share. */
+export const OPTIONS = { npm: TEXT, provenance: FLAG, pypi: TEXT, upload: TEXT, stage: TEXT, check: FLAG };
+/** The part of their usage. */
+export const OPTIONS_USAGE = `  FOLDER              what 'build' wrote and 'verify' has verified
   --npm URL           publishes on this npm registry, as the user that npm is configured with
   --provenance        has npm state where it was built; only in a workflow, on npm itself
   --pypi URL          then on the Python index with this simple API
@@ -23,16 +25,11 @@ export interface PublishArguments {
   readonly upload?: string;
   readonly stage?: string;
   readonly check: boolean;
-  /** What only the command knows. */
-  readonly tagOn?: string;
-  readonly wait?: string;
 }
 
-export function publishArguments(args: readonly string[], { ofCommand = false } = {}): PublishArguments {
-  const text = { type: 'string' } as const;
-  const flag = { type: 'boolean' } as const;
-  const options = { npm: text, provenance: flag, pypi: text, upload: text, stage: text, check: flag };
-  const { values, positionals } = parsed(args, ofCommand ? { ...options, 'tag-on': text, wait: text } : options);
+type Given = ReturnType<typeof readArguments<{ options: typeof OPTIONS; allowPositionals: true }>>;
+
+export function publishArguments({ values, positionals }: Given): PublishArguments {
   const [folder, ...more] = positionals;
   if (folder === undefined || more.length > 0) {
     throw new UsageError(`One folder must be given, got ${positionals.length}.`);
@@ -46,15 +43,13 @@ export function publishArguments(args: readonly string[], { ofCommand = false } 
   }
   return {
     // relative to where the person stands; npm starts scripts at the root and says where that was
-    folder: resolve(process.env.INIT_CWD ?? '.', String(folder)),
-    npm: string(values.npm),
-    provenance: values.provenance === true,
-    pypi: string(values.pypi),
-    upload: string(values.upload),
-    stage: string(values.stage),
-    check: values.check === true,
-    tagOn: string(values['tag-on']),
-    wait: string(values.wait),
+    folder: resolve(process.env.INIT_CWD ?? '.', folder),
+    npm: values.npm,
+    provenance: values.provenance ?? false,
+    pypi: values.pypi,
+    upload: values.upload,
+    stage: values.stage,
+    check: values.check ?? false,
   };
 }
 
@@ -75,19 +70,4 @@ function deliveryOf({ upload, stage }: PublishArguments): Delivery | undefined {
     return { upload, login: { user, password } };
   }
   return stage === undefined ? undefined : { stage };
-}
-
-type Values = Readonly<Record<string, string | boolean | undefined>>;
-
-function parsed(args: readonly string[], options: Record<string, { type: 'string' | 'boolean' }>) {
-  try {
-    const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true });
-    return { values: values as Values, positionals };
-  } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
-  }
-}
-
-function string(value: string | boolean | undefined): string | undefined {
-  return typeof value === 'string' ? value : undefined;
 }

@@ -1,7 +1,8 @@
 #!/usr/bin/env node
 import { setTimeout as pause } from 'node:timers/promises';
-import { UsageError } from '../command';
-import { OPTIONS, publishArguments, registriesOf } from './options';
+import { readArguments } from 'command-line/lib/arguments';
+import { UsageError } from 'command-line/lib/command';
+import { OPTIONS, OPTIONS_USAGE, publishArguments, registriesOf } from './options';
 import { publish } from './publish';
 import { readReleases } from './released';
 import { outcomeText } from './outcome-text';
@@ -12,7 +13,7 @@ Publishes what was verified, from its files, by their checksums: what a registry
 alone, another content under the same version is an error. A run that died is completed by running it again.
 Needs nothing but Node and npm.
 
-${OPTIONS}  --help              this text
+${OPTIONS_USAGE}  --help              this text
 `;
 
 const USAGE_ERROR = 2;
@@ -23,7 +24,7 @@ async function main(args: readonly string[]): Promise<number> {
     process.stdout.write(USAGE);
     return 0;
   }
-  const given = publishArguments(args);
+  const given = publishArguments(readArguments(args, { options: OPTIONS, allowPositionals: true }));
   const outcomes = await publish(await readReleases(given.folder), {
     registries: registriesOf(given),
     checkOnly: given.check,

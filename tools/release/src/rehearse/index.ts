@@ -1,4 +1,4 @@
-import { UsageError, type Command } from '../command';
+import { UsageError, type Command } from 'command-line/lib/command';
 import { ROOT } from '../repository';
 import { rehearse as play } from './rehearse';
 

@@ -2,7 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { pythonVersion } from '../build/guard';
-import type { Surroundings } from '../command';
+import type { Surroundings } from 'command-line/lib/command';
 import type { Git } from '../git';
 import { newest } from '../plan/versions';
 import { startRegistries } from '../registries';

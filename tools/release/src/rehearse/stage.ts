@@ -1,7 +1,7 @@
 import { appendFile, cp, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { makeBuild } from '../build';
-import type { Surroundings } from '../command';
+import type { Surroundings } from 'command-line/lib/command';
 import { failure } from '../failure';
 import type { Plan } from '../model';
 import { makePlan } from '../plan';

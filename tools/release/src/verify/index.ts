@@ -1,6 +1,6 @@
 import { join, resolve } from 'node:path';
-import { parseArgs } from 'node:util';
-import { UsageError, type Command } from '../command';
+import { FLAG, TEXT, readArguments } from 'command-line/lib/arguments';
+import { UsageError, type Command } from 'command-line/lib/command';
 import { ROOT } from '../repository';
 import { countText } from './upgrade/report';
 import { verify as verifyReleases } from './verify';
@@ -46,15 +46,8 @@ export const verify: Command = {
 };
 
 function verifyArguments(args: readonly string[]) {
-  let given;
-  try {
-    const text = { type: 'string' } as const;
-    const options = { npm: text, pypi: text, synthesised: { type: 'boolean' } } as const;
-    given = parseArgs({ args: [...args], options, allowPositionals: true });
-  } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
-  }
-  const { values, positionals } = given;
+  const options = { npm: TEXT, pypi: TEXT, synthesised: FLAG };
+  const { values, positionals } = readArguments(args, { options, allowPositionals: true });
   if (positionals.length !== 1) {
     throw new UsageError(`One folder must be given, got ${positionals.length}.`);
   }
