@@ -114,7 +114,12 @@ export const logScenarios: readonly Scenario[] = [
         lost.filter(({ at }) => at < returned),
         lost.filter(({ at }) => at >= returned),
       ];
-      stage.check('a killed router costs a container one line at most', whenKilled.length <= 1, whenKilled);
+      const died = await machine.history.until(wanted.container(ROUTER, 'died'));
+      stage.check(
+        'a killed router costs a container what is on its way to it in that moment',
+        whenKilled.every(({ at }) => Math.abs(at - died.at) <= IN_FLIGHT_MILLISECONDS),
+        { lost: whenKilled, died },
+      );
       const inside = ({ at }: WrittenLine): boolean =>
         at >= stopping.at - IN_FLIGHT_MILLISECONDS && at <= first.at + IN_FLIGHT_MILLISECONDS;
       stage.check(
