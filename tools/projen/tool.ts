@@ -68,15 +68,13 @@ export class Tool extends PrivateProject {
       const { packages, apps, twins } = options.rehearses;
       const tools = (options.tools ?? []).map(nxName);
       const ofTools = { input: 'production', projects: tools };
+      const toolsFirst = [{ target: 'build', projects: tools }];
       this.setNx(
         [...packages, ...apps, ...twins],
         { inputs: ['everything', ofTools, 'python'] },
         {
-          build: { dependsOn: [{ target: 'build', projects: tools }], inputs: ['production', ofTools] },
-          lint: {
-            dependsOn: [{ target: 'build', projects: tools }],
-            inputs: ['everything', ofTools, 'lintRules', 'python'],
-          },
+          build: { dependsOn: toolsFirst, inputs: ['production', ofTools] },
+          lint: { dependsOn: toolsFirst, inputs: ['everything', ofTools, 'lintRules', 'python'] },
           rehearse: {
             cache: true,
             dependsOn: [

@@ -37,6 +37,7 @@ describe('a stand-in', () => {
 
   it('may have Python below it', () => {
     const { layers } = buildImage(PARTS, { python: true });
+    expect(layers.map(({ type }) => type.replace(/.*\.diff/, ''))).toEqual(['.tar', '.tar']);
     expect(layers.map(({ content }) => content.length)).toEqual([
       'a program'.length,
       buildImage(PARTS).layers[0].content.length,
