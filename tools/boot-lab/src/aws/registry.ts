@@ -31,7 +31,8 @@ export class Registry {
     }
     const password = registry.logins[call.host] ?? (call.host === ecrHost(world) ? ECR_PASSWORD : undefined);
     if (password !== undefined && passwordOf(call) !== password) {
-      return { action, status: 401, headers: { 'www-authenticate': `Basic realm="https://${call.host}/"` } };
+      const headers = { 'www-authenticate': `Basic realm="https://${call.host}/"` };
+      return { action, status: 401, headers, body: refusal('UNAUTHORIZED', 'authentication required') };
     }
     if (call.url === '/v2/') {
       return { action, status: 200, body: '{}' };
@@ -43,7 +44,7 @@ export class Registry {
         : this.find(this.imageOf(repository, registry), kind, reference);
     return found
       ? { ...delivered(action, call, found), delay: kind === 'blobs' ? registry.delay : 0 }
-      : { action, status: 404, body: '{"errors":[{"code":"MANIFEST_UNKNOWN","message":"manifest unknown"}]}' };
+      : { action, status: 404, body: refusal('MANIFEST_UNKNOWN', 'manifest unknown') };
   }
 
   private find(image: Image, kind: string, reference: string): Blob | undefined {
@@ -86,6 +87,11 @@ function delivered(action: string, call: Call, { digest, type, content }: Blob):
     headers: { 'content-type': type, 'content-length': String(content.length), 'docker-content-digest': digest },
     body: call.method === 'HEAD' ? undefined : content,
   };
+}
+
+/** As the Distribution API says it; Docker repeats the message. */
+function refusal(code: string, message: string): string {
+  return JSON.stringify({ errors: [{ code, message }] });
 }
 
 function passwordOf(call: Call): string {

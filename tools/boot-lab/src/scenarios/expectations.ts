@@ -78,6 +78,12 @@ export async function recovers(machine: Machine, after: Fact): Promise<Fact> {
   return machine.history.until(wanted.container(COLLECTOR, 'healthy'), { after });
 }
 
+/** What Docker says of a container, in a format of `docker inspect`. */
+export async function inspect(machine: Machine, container: string, format: string): Promise<string> {
+  const { output } = await machine.exec('docker', 'inspect', '--format', format, container);
+  return output.trim();
+}
+
 function closed(stage: Stage, machine: Machine, when: string): void {
   const { history } = machine;
   stage.check(`the agent never starts${when}`, history.first(CALLS.agentStarted) === undefined);

@@ -1,5 +1,5 @@
 import { BEGIN } from './boot';
-import { agentUntouched, opens } from './expectations';
+import { agentUntouched, inspect, opens } from './expectations';
 import { CALLS, COLLECTOR, EXPORTER, SICK, USUAL_WORLD, groupWith, usualGroup, withRegistry } from './usual-group';
 import type { World } from '../aws/world';
 import type { Machine } from '../machine/machine';
@@ -74,9 +74,8 @@ function says(stage: Stage, { status, output }: Ran, good: boolean, sentence: Re
 
 /** From which repository the required container is, and whether it is well. */
 async function runs(stage: Stage, { machine }: Working, repository: string, when: string): Promise<void> {
-  const format = '{{.Config.Image}} {{.State.Health.Status}}';
-  const { output } = await machine.exec('docker', 'inspect', '--format', format, COLLECTOR);
-  stage.check(`${when} ${repository} runs, healthy`, output.includes(`/${repository}:v1 healthy`), output);
+  const state = await inspect(machine, COLLECTOR, '{{.Config.Image}} {{.State.Health.Status}}');
+  stage.check(`${when} ${repository} runs, healthy`, state.endsWith(`/${repository}:v1 healthy`), state);
 }
 
 /** Neither the agent nor the container that was not changed. */

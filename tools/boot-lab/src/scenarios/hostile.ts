@@ -4,7 +4,7 @@ import * as ecs from 'aws-cdk-lib/aws-ecs';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { CfnParameter, Duration } from 'aws-cdk-lib/core';
 import { DEPLOYMENT } from './default-world';
-import { opens } from './expectations';
+import { inspect, opens } from './expectations';
 import { COLLECTOR, USUAL_WORLD } from './usual-group';
 import type { Machine } from '../machine/machine';
 import type { Scenario } from '../scenario';
@@ -105,6 +105,5 @@ function hostileGroup(values: readonly string[]): InstanceStart {
 }
 
 async function inspected(machine: Machine, path: string): Promise<string[]> {
-  const { output } = await machine.exec('docker', 'inspect', '--format', `{{json ${path}}}`, COLLECTOR);
-  return JSON.parse(output) as string[];
+  return JSON.parse(await inspect(machine, COLLECTOR, `{{json ${path}}}`)) as string[];
 }

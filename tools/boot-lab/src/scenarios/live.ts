@@ -1,4 +1,4 @@
-import { agentUntouched, opens, reboots, recovers } from './expectations';
+import { agentUntouched, inspect, opens, reboots, recovers } from './expectations';
 import { CALLS, COLLECTOR, USUAL_WORLD, usualGroup } from './usual-group';
 import type { Machine } from '../machine/machine';
 import type { Scenario, Stage } from '../scenario';
@@ -122,8 +122,8 @@ export const liveScenarios: readonly Scenario[] = [
       await stage.pass(12);
       stage.check('it is not restarted', machine.history.first(CALLS.agentStarted, { after: stopped }) === undefined);
       stage.check('the launch is not completed', machine.history.first(CALLS.launchCompleted) === undefined);
-      const { output } = await machine.exec('docker', 'inspect', '--format', '{{.State.Health.Status}}', COLLECTOR);
-      stage.check('the container runs on', output.trim() === 'healthy', output);
+      const health = await inspect(machine, COLLECTOR, '{{.State.Health.Status}}');
+      stage.check('the container runs on', health === 'healthy', health);
     },
   },
   {
