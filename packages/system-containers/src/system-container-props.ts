@@ -113,6 +113,9 @@ export interface SystemContainerProps {
    * Docker's client knows no other. An image without a shell can bring a `HEALTHCHECK` of its own, unless it is
    * `required`.
    *
+   * Give it a `startPeriod` on boot: until that ends or the container is healthy, Docker 25 and newer check each second;
+   * otherwise the first check comes after a whole `interval`, and an instance waits for it.
+   *
    * @default - on boot the image's own, if it has one; in ECS none
    */
   readonly healthCheck?: ecs.HealthCheck;

@@ -112,6 +112,31 @@ describe('a container that starts', () => {
     expect(words[words.indexOf('--health-timeout') + 1]).toBe('5s');
   });
 
+  const checked = (startPeriod?: Duration) => filesOf({ healthCheck: { command: ['true'], startPeriod } });
+  const DOCKER_25 = '      --health-start-interval duration   Time between running the check during the start period\n';
+
+  it('is checked each second while it starts, where Docker can', () => {
+    const host = newHost(checked(Duration.seconds(30))).tell('help', DOCKER_25);
+    host.start();
+    const { words } = host.started;
+
+    expect(words.slice(words.indexOf('--health-start-period'))).toEqual([
+      ...['--health-start-period', '30s', '--stop-timeout', '30', '--log-driver', 'journald'],
+      ...['--health-start-interval', '1s', IMAGE],
+    ]);
+  });
+
+  it.each([
+    ['Docker cannot', Duration.seconds(30), '      --health-start-period duration\n'],
+    ['it has no start period', undefined, DOCKER_25],
+  ])('is checked in its own turns from the start, if %s', (_reason, startPeriod, help) => {
+    const host = newHost(checked(startPeriod)).tell('help', help);
+    host.start();
+
+    expect(host.started.words).toContain('--health-cmd');
+    expect(host.started.words).not.toContain('--health-start-interval');
+  });
+
   it('is not checked, if the check is NONE', () => {
     const host = newHost(filesOf({ healthCheck: { command: ['NONE'] } }));
     host.start();

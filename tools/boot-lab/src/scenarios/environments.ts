@@ -1,5 +1,5 @@
 import { DEPLOYMENT } from './default-world';
-import { completesLaunch, staysClosed, staysClosedAfterRestarts } from './expectations';
+import { completesLaunch, inspect, staysClosed, staysClosedAfterRestarts } from './expectations';
 import { CALLS, RUN } from './usual-group';
 import type { StandIn, World } from '../aws/world';
 import type { Machine } from '../machine/machine';
@@ -67,6 +67,8 @@ const boots = (environment: Environment, group: string): Scenario => ({
       history.first(CALLS.agentStarted),
     );
     await completesLaunch(stage, machine, registered);
+    const interval = await inspect(machine, ROUTER, '{{.Config.Healthcheck.StartInterval}}');
+    stage.check('Docker asks for its health each second until it has started', interval === '1s', interval);
     const refused = history.all(wanted.status(403));
     stage.check('every signature is right', refused.length === 0, refused);
   },
