@@ -59,7 +59,7 @@ async function runLab(wanted: readonly Scenario[], { jobs, keep }: Arguments): P
     onOutcome: keep ? keepUntilInterrupted : undefined,
   });
   endOnSignals(lab);
-  console.log(`${wanted.length} scenarios. ${LEGEND}\n`);
+  console.log(`${wanted.length} ${wanted.length === 1 ? 'scenario' : 'scenarios'}. ${LEGEND}\n`);
   const outcomes: Outcome[] = [];
   try {
     for (const outcome of lab.play(wanted)) {
