@@ -8,9 +8,6 @@ import { trips, tripsOf, type Trips } from '../src/python/trips';
 import { ENVIRONMENTS } from '../src/repository';
 import { newFolder, synthesise } from './support/synthesis';
 
-/** The first time, jsii unpacks aws-cdk-lib and Python compiles it. */
-const PATIENCE_MILLISECONDS = 300_000;
-
 /** Templates by their files. Python and Node compress the same user data to other bytes, so that it stands as it was. */
 function templates(assembly: string): Record<string, unknown> {
   const names = readdirSync(assembly).filter((name) => name.endsWith('.template.json'));
@@ -33,7 +30,7 @@ describe.each(ENVIRONMENTS)('%s in Python', (name) => {
   beforeAll(async () => {
     const assembly = join(newFolder(), 'out');
     hand = { assembly, trips: await tripsOf(byHand(name), assembly, never) };
-  }, PATIENCE_MILLISECONDS);
+  });
 
   it('has by hand the templates of its twin in TypeScript, whose fairness is tested', () => {
     const twin = templates(synthesise((twinApp) => byHandInTypeScript(twinApp, settings)));
@@ -42,15 +39,11 @@ describe.each(ENVIRONMENTS)('%s in Python', (name) => {
     expect(templates(hand.assembly)).toEqual(twin);
   });
 
-  it(
-    'takes fewer round trips with the packages',
-    async () => {
-      const { all } = await tripsOf(app(name), join(newFolder(), 'out'), never);
-      expect(all).toBeGreaterThan(0);
-      expect(all).toBeLessThan(hand.trips.all);
-    },
-    PATIENCE_MILLISECONDS,
-  );
+  it('takes fewer round trips with the packages', async () => {
+    const { all } = await tripsOf(app(name), join(newFolder(), 'out'), never);
+    expect(all).toBeGreaterThan(0);
+    expect(all).toBeLessThan(hand.trips.all);
+  });
 });
 
 describe('round trips', () => {

@@ -35,7 +35,7 @@ export interface Check {
 }
 
 /** In milliseconds. */
-const CONSOLE_PATIENCE = 10_000;
+const CONSOLE_PATIENCE = 60_000;
 const CONSOLE_INTERVAL = 100;
 
 /** What a scenario has to tell its story with. */

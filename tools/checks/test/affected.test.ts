@@ -82,7 +82,7 @@ describe('what runs again when a file is touched', () => {
 
   beforeAll(async () => {
     inputs = await taskInputs();
-  }, 30_000);
+  });
 
   it.each(TABLE)('%s: %s', (file, again) => {
     expect(existsSync(join(ROOT, file))).toBe(true);

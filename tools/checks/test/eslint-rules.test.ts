@@ -70,7 +70,7 @@ describe('rules of our own', () => {
       throw new Error(`ESLint ended with ${status}:\n${stderr}`);
     }
     answers = JSON.parse(stdout) as string[][];
-  }, 60_000);
+  });
 
   it.each(CASES.map((one, index) => ({ ...one, index })))('$title', ({ index, says }) => {
     expect(answers[index]).toEqual(says);

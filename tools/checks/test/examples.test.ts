@@ -36,21 +36,21 @@ describe('examples in documents', () => {
 
     it('in TypeScript compile', () => {
       typescript.compile(DOCUMENTS.flatMap((document) => fencesIn(document, 'ts')));
-    }, 120_000);
+    });
 
     it('in TypeScript give one stack', () => {
       const [example, ...others] = fencesIn('README.md', 'ts');
       expect(others).toEqual([]);
       fromTypeScript = example ? synthesised(typescript.synthesise(example)) : [];
       expect(fromTypeScript).toHaveLength(1);
-    }, 60_000);
+    });
 
     it('in Python give the same', () => {
       const outdir = mkdtempSync(join(folder, 'python-'));
       const examples = fencesIn('README.md', 'python');
       expect(python.run(examples, outdir)).toEqual([null]);
       expect(synthesised(outdir)).toEqual(fromTypeScript);
-    }, 120_000);
+    });
   });
 
   it.each(['README.md', ...PACKAGES.map((name) => `packages/${name}/README.md`)])(
@@ -76,7 +76,7 @@ describe('examples in documents', () => {
 
     beforeAll(() => {
       outcomes = python.run(examples, mkdtempSync(join(folder, 'python-')));
-    }, 120_000);
+    });
 
     it.each(PACKAGES)('are in Python for %s', (name) => {
       expect(examples.filter((example) => example.name === name)).not.toEqual([]);

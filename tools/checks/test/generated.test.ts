@@ -27,7 +27,7 @@ describe('generated files', () => {
     if (status !== 0) {
       throw new Error(`projen ended with ${status}:\n${stdout}${stderr}`);
     }
-  }, 60_000);
+  });
   afterAll(() => rmSync(copy, { recursive: true, force: true }));
 
   it('are put right by projen when somebody edited them', () => {

@@ -39,7 +39,7 @@ describe('the workflows', () => {
 
   it('have scripts that satisfy shellcheck', () => {
     expect(shellcheck(WORKFLOWS)).toEqual([]);
-  }, 60_000);
+  });
 
   it('put no expression into a script: a value is data, in the environment', () => {
     expect(scriptsOf(WORKFLOWS).filter(({ run }) => run.includes('${{'))).toEqual([]);

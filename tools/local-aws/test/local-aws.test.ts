@@ -16,7 +16,7 @@ describe('local AWS', () => {
     aws = await startLocalAws({ python: TEST_PYTHON, log: (line) => log.push(line) });
     const { Role } = await aws.clients.iam.createRole({ RoleName: 'fn', AssumeRolePolicyDocument: ROLE_TRUST });
     role = Role?.Arn ?? '';
-  }, 30_000);
+  });
   afterAll(async () => {
     const directory = dirname(aws.motoLog);
     await aws.close();
@@ -220,16 +220,12 @@ describe('local AWS', () => {
     const grant = { FunctionName: keeper, StatementId: 'events', Action: 'lambda:InvokeFunction', SourceArn: RuleArn };
     await lambda.addPermission({ ...grant, Principal: 'events.amazonaws.com' });
     await aws.control.registerMachineless({ cluster: 'burst', count: 200 });
-    const { clusters: [cluster] = [] } = await eventually(
-      'two hundred tasks',
-      async () => {
-        const described = await ecs.describeClusters({ clusters: ['burst'] });
-        return described.clusters?.[0]?.runningTasksCount === 200 ? described : undefined;
-      },
-      60_000,
-    );
+    const { clusters: [cluster] = [] } = await eventually('two hundred tasks', async () => {
+      const described = await ecs.describeClusters({ clusters: ['burst'] });
+      return described.clusters?.[0]?.runningTasksCount === 200 ? described : undefined;
+    });
     expect(cluster).toMatchObject({ registeredContainerInstancesCount: 200, runningTasksCount: 200 });
-  }, 70_000);
+  });
 
   it('puts into the dead-letter queue what a target does not let in', async () => {
     const { events } = aws.clients;

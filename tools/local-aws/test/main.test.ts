@@ -29,12 +29,9 @@ function run(...parameters: string[]): Run {
   return { child, output: () => output, errors: () => errors, exitCode };
 }
 
-/** moto alone takes seconds on a busy machine. */
-const START_MILLISECONDS = 60_000;
-
 const started = async (local: Run) => {
   const announced = () => /AWS_ENDPOINT_URL=(.*)/.exec(local.output())?.[1];
-  const url = await eventually('a start', announced, START_MILLISECONDS);
+  const url = await eventually('a start', announced);
   const directory = /moto's log: (.*)\/moto\.log/.exec(local.errors())?.[1] ?? '';
   const children = execFileSync('pgrep', ['-P', String(local.child.pid)], { encoding: 'utf8' });
   return { url, directory, children: children.trim().split('\n').map(Number) };
@@ -85,5 +82,5 @@ describe('npm run local-aws', () => {
     await second.exitCode;
     await eventually('the directory to go', () => (existsSync(other.directory) ? undefined : true));
     await Promise.all(other.children.map((pid) => eventually('the processes to go', () => gone(pid))));
-  }, 180_000);
+  });
 });

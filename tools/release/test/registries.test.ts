@@ -11,7 +11,7 @@ describe('the local registries', () => {
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'registries-'));
     registries = await startRegistries(folder);
-  }, 120_000);
+  });
 
   afterAll(async () => {
     await registries.close();
@@ -55,5 +55,5 @@ describe('the local registries', () => {
     await expect(fetch(others.npm.url)).rejects.toThrow();
     await expect(fetch(others.python.simple)).rejects.toThrow();
     await rm(own, { recursive: true, force: true });
-  }, 120_000);
+  });
 });

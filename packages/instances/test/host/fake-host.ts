@@ -165,7 +165,7 @@ export class FakeHost {
   private spawn(program: string, args: readonly string[], environment: Readonly<Record<string, string>>): Run {
     const result = spawnSync(program, args, {
       encoding: 'utf8',
-      timeout: 30_000,
+      timeout: 120_000,
       // as a unit has it; a bash that finds a socket here takes itself for a remote shell
       stdio: ['ignore', 'pipe', 'pipe'],
       env: {

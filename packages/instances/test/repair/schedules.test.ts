@@ -4,7 +4,6 @@ import { Play, schedule, SETTINGS, type Weather } from './random-schedule';
 import { MINUTE } from './simulated-group';
 
 const seed = Number(process.env.REPAIR_SEED ?? Date.now() % 2 ** 31);
-jest.setTimeout(60_000);
 
 const tally = { schedules: 0, invocations: 0, calls: 0, violations: 0 };
 

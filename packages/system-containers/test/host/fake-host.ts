@@ -120,7 +120,7 @@ export class FakeHost {
     const program = join(this.root, 'opt/system-containers/converge');
     const { status, stdout, stderr } = spawnSync(PYTHON, [program, ...words], {
       encoding: 'utf8',
-      timeout: 60_000,
+      timeout: 120_000,
       env: this.environment(),
     });
     return { status, said: stdout.trim(), complaint: stderr };
@@ -247,7 +247,7 @@ export class FakeHost {
   private spawn(program: string, words: readonly string[]): Run {
     const { status, stderr } = spawnSync(program, words, {
       encoding: 'utf8',
-      timeout: 30_000,
+      timeout: 120_000,
       env: this.environment(),
     });
     return { status, complaint: stderr };

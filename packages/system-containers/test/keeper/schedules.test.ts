@@ -3,7 +3,6 @@ import { Play, schedule, type Weather } from './random-schedule';
 import { MINUTE } from './simulated-ecs';
 
 const seed = Number(process.env.KEEPER_SEED ?? Date.now() % 2 ** 31);
-jest.setTimeout(60_000);
 
 const tally = { schedules: 0, largest: 0, invocations: 0, calls: 0, violations: 0 };
 

@@ -9,8 +9,6 @@ const SETTINGS = { concurrency: '25%', patience: 50 * MINUTE };
 /** Content that some hosts refuse. */
 const CONTENTS = ['a', 'b', 'c', 'd'];
 
-jest.setTimeout(120_000);
-
 const tally = { schedules: 0, deployments: 0, rolledBack: 0, left: 0, refusedLater: 0, calls: 0 };
 
 afterAll(() => {

@@ -13,7 +13,7 @@ describe('the acceptance environment, deployed', () => {
 
   beforeAll(async () => {
     scenario = await Scenario.start('acceptance');
-  }, 60_000);
+  });
   afterAll(() => scenario.close());
 
   step('is deployed by the unmodified CDK CLI', async () => {

@@ -14,7 +14,7 @@ describe('the production environment, deployed', () => {
 
   beforeAll(async () => {
     scenario = await Scenario.start('production');
-  }, 60_000);
+  });
   afterAll(() => scenario.close());
 
   step('is deployed by the unmodified CDK CLI', async () => {

@@ -12,7 +12,7 @@ import { CdkCli } from '../../src/scenario/cdk';
 import { steps } from './steps';
 
 /** What repair is given the time for, in milliseconds. */
-const PATIENCE = 90_000;
+const PATIENCE = 240_000;
 const MINUTE = 60_000;
 const CLUSTER = 'repaired';
 

@@ -19,7 +19,7 @@ const AT_ONCE = 5;
 /** CloudFormation's hour is three minutes of ours: functions start in real time, however fast AWS's seconds pass. */
 const PACE = 20;
 /** What is given the time for, in milliseconds. */
-const WAIT = 90_000;
+const WAIT = 240_000;
 
 /** How long a host takes, in AWS's seconds: so long that a deployment can end first, and usually. */
 const LONG = 120;

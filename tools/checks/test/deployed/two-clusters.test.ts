@@ -42,7 +42,7 @@ describe('several clusters in one account', () => {
     target = await openTarget();
     cdk = new CdkCli(target.environment);
     assembly = twins(folder);
-  }, 60_000);
+  });
   afterAll(async () => {
     rmSync(folder, { recursive: true, force: true });
     await target.close();

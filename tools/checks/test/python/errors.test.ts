@@ -21,7 +21,7 @@ describe('an error in Python says all that it says in TypeScript, beginning with
   beforeAll(() => {
     const uses = JSON.stringify(WRONG_USES.map(({ inPython }) => inPython));
     saidInPython = JSON.parse(new PythonProject().program(join(__dirname, 'wrong_uses.py'), uses)) as unknown[];
-  }, 120_000);
+  });
 
   it.each(WRONG_USES.map((use, index) => ({ ...use, index })))('of $of, $arises', (use) => {
     expect(saidInTypeScript(use)).toBe(use.text);

@@ -27,7 +27,7 @@ describe('the wheel', () => {
     });
     const described = JSON.parse(python.program(join(__dirname, 'wheels.py'), JSON.stringify(paths))) as Wheel[];
     wheels = new Map(PACKAGES.map((name, index) => [name, described[index]]));
-  }, 60_000);
+  });
 
   describe.each(PACKAGES)('of %s', (name) => {
     it('carries its README, its licence and the marker of types', () => {
@@ -52,6 +52,6 @@ describe('the wheel', () => {
         python.program(join(__dirname, 'imports.py'), JSON.stringify(moduleOf(name))),
       ) as string[];
       expect(loaded).toEqual([...said].map(moduleOf).sort());
-    }, 120_000);
+    });
   });
 });

@@ -67,7 +67,7 @@ describe('reading a template', () => {
       new CfnResource(stack, 'Vpc', { type: 'AWS::EC2::VPC', properties: { CidrBlock: 'ten dot something' } });
     });
     expect(lintTemplates([template.file])).toEqual([expect.stringContaining('Resources/Vpc/Properties/CidrBlock')]);
-  }, 30_000);
+  });
 });
 
 describe('cdk-nag over a final template', () => {

@@ -69,7 +69,7 @@ describe.each(assemblies)('the templates of $environment', ({ environment, assem
 describe('the templates of all environments', () => {
   it('have no error in the eyes of cfn-lint', () => {
     expect(lintTemplates(templates.map(({ file }) => file))).toEqual([]);
-  }, 60_000);
+  });
 
   it('break no rule of AwsSolutions that is not acknowledged', () => {
     expect(findings.filter((finding) => !ACKNOWLEDGED.some((one) => acknowledges(one, finding)))).toEqual([]);

@@ -46,5 +46,5 @@ describe('the template of a managed daemon', () => {
     expect(findings.filter((finding) => !NOT_THERE.test(finding))).toEqual([]);
     // a rule that knows the types is a rule that has looked
     expect(findings).toHaveLength(2);
-  }, 60_000);
+  });
 });

@@ -73,5 +73,5 @@ describe('after any update that fails', () => {
       ),
       { numRuns: 150 },
     );
-  }, 60_000);
+  });
 });

@@ -6,7 +6,7 @@ import { awsSpecification, type Members, type Specification } from '../../src/cl
 
 describe("AWS's resource specification", () => {
   let specification: Specification;
-  beforeAll(async () => (specification = await awsSpecification()), 20_000);
+  beforeAll(async () => (specification = await awsSpecification()));
   const members = (type: string): Members => specification.resource(type)?.members ?? {};
 
   test('is loaded once', async () => {

@@ -7,8 +7,6 @@ import { clustersTemplate, type ClustersOptions } from './clusters-template';
 /** An hour of AWS in six seconds. */
 const PACE = 600;
 
-jest.setTimeout(60_000);
-
 /** Two clusters in one stack and a third in another; what one test leaves, the next begins with. */
 describe('several clusters in one account', () => {
   let localAws: LocalAws;

@@ -7,8 +7,6 @@ import { template, type TemplateOptions } from './stack-template';
 /** An hour of AWS in six seconds. */
 const PACE = 600;
 
-jest.setTimeout(60_000);
-
 /** The tests are the life of one stack, in order: what one leaves, the next begins with. */
 describe('a stack with a cluster on local AWS', () => {
   let localAws: LocalAws;

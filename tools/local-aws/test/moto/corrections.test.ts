@@ -22,7 +22,7 @@ describe('moto, corrected', () => {
     const { Subnets = [] } = await clients.ec2.describeSubnets({});
     subnets = Subnets.flatMap(({ SubnetId }) => SubnetId ?? []).slice(0, 2);
     vpc = Subnets[0]?.VpcId ?? '';
-  }, 60_000);
+  });
   afterAll(async () => {
     Object.values(clients).forEach((client) => client.destroy());
     await moto.close();
@@ -191,5 +191,5 @@ describe('moto, corrected', () => {
     await ec2.terminateInstances({ InstanceIds });
     const { TerminatingInstances } = await ec2.terminateInstances({ InstanceIds });
     expect(TerminatingInstances?.map(({ InstanceId }) => InstanceId)).toEqual(InstanceIds);
-  }, 30_000);
+  });
 });

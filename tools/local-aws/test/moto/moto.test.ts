@@ -16,9 +16,6 @@ const exists = (path: string) =>
     () => false,
   );
 
-// it takes seconds to start on a busy machine
-jest.setTimeout(30_000);
-
 describe('moto', () => {
   let directory: string;
   let moto: Moto | undefined;

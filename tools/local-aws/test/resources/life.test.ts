@@ -40,7 +40,7 @@ describe('resource types', () => {
       front: 'http://127.0.0.1:9',
       died: () => undefined,
     });
-  }, 60_000);
+  });
   beforeEach(() => (life = new Life(moto.url)));
   afterEach(() => life.close());
   afterAll(async () => {
@@ -53,60 +53,54 @@ describe('resource types', () => {
     expect([...new Set([...cases.map(({ type }) => type), ...ELSEWHERE])].sort()).toEqual([...types].sort());
   });
 
-  test.each(cases.map((each) => [each.type, each] as const))(
-    '%s',
-    async (_, each) => {
-      const { type, around = {}, create, update, definition = {} } = each;
-      const template = (Properties: object, more: object = {}) => ({
-        Resources: { ...around, Subject: { Type: type, Properties, ...definition }, ...more },
-        Outputs: Object.fromEntries(
-          Object.keys(each.attributes ?? {}).map((name) => [name.replace(/\W/g, ''), { Value: att('Subject', name) }]),
-        ),
-      });
-      const look = async () => each.look(life.clients, await life.physicalId('Subject'), await life.outputs());
+  test.each(cases.map((each) => [each.type, each] as const))('%s', async (_, each) => {
+    const { type, around = {}, create, update, definition = {} } = each;
+    const template = (Properties: object, more: object = {}) => ({
+      Resources: { ...around, Subject: { Type: type, Properties, ...definition }, ...more },
+      Outputs: Object.fromEntries(
+        Object.keys(each.attributes ?? {}).map((name) => [name.replace(/\W/g, ''), { Value: att('Subject', name) }]),
+      ),
+    });
+    const look = async () => each.look(life.clients, await life.physicalId('Subject'), await life.outputs());
 
-      await life.deploy('CreateStack', template(create));
-      const id = await life.physicalId('Subject');
-      expect({ seen: await look() }).toMatchObject({ seen: each.created });
-      const outputs = await life.outputs();
-      for (const [name, expected] of Object.entries(each.attributes ?? {})) {
-        expect(outputs[name.replace(/\W/g, '')]).toMatch(expected);
-      }
+    await life.deploy('CreateStack', template(create));
+    const id = await life.physicalId('Subject');
+    expect({ seen: await look() }).toMatchObject({ seen: each.created });
+    const outputs = await life.outputs();
+    for (const [name, expected] of Object.entries(each.attributes ?? {})) {
+      expect(outputs[name.replace(/\W/g, '')]).toMatch(expected);
+    }
 
-      const last = update ?? create;
-      if (update !== undefined) {
-        await life.deploy('UpdateStack', template(update));
-        expect({ seen: await look() }).toMatchObject({ seen: each.updated });
-        expect((await life.physicalId('Subject')) === id).toBe(each.replaced !== true);
-      }
+    const last = update ?? create;
+    if (update !== undefined) {
+      await life.deploy('UpdateStack', template(update));
+      expect({ seen: await look() }).toMatchObject({ seen: each.updated });
+      expect((await life.physicalId('Subject')) === id).toBe(each.replaced !== true);
+    }
 
-      // Back to the beginning, with something after it that fails: the rollback must come back to here.
-      const before = await look();
-      const failing = {
-        Type: 'AWS::IAM::InstanceProfile',
-        DependsOn: 'Subject',
-        Properties: { Roles: ['nobody'] },
-      };
-      await expect(life.deploy('UpdateStack', template(create, { Failing: failing }))).rejects.toThrow(
-        /^UPDATE_ROLLBACK_COMPLETE: .*nobody/,
-      );
-      expect(stable(await look())).toEqual(stable(before));
+    // Back to the beginning, with something after it that fails: the rollback must come back to here.
+    const before = await look();
+    const failing = {
+      Type: 'AWS::IAM::InstanceProfile',
+      DependsOn: 'Subject',
+      Properties: { Roles: ['nobody'] },
+    };
+    await expect(life.deploy('UpdateStack', template(create, { Failing: failing }))).rejects.toThrow(
+      /^UPDATE_ROLLBACK_COMPLETE: .*nobody/,
+    );
+    expect(stable(await look())).toEqual(stable(before));
 
-      const present = await life.outputs();
-      const physicalId = await life.physicalId('Subject');
-      await life
-        .deploy('UpdateStack', template(last), { Tags: [{ Key: 'team', Value: 'a' }] })
-        .catch((error: Error) => {
-          expect(error.message).toBe('No updates are to be performed.');
-        });
-      await life.delete();
-      const gone = await each.look(life.clients, physicalId, present).catch((error: Error) => {
-        expect(`${error.name} ${error.message}`).toMatch(/not ?found|NoSuch|does not exist|NonExistent|cannot find/i);
-      });
-      expect(gone).toEqual(each.gone);
-    },
-    20_000,
-  );
+    const present = await life.outputs();
+    const physicalId = await life.physicalId('Subject');
+    await life.deploy('UpdateStack', template(last), { Tags: [{ Key: 'team', Value: 'a' }] }).catch((error: Error) => {
+      expect(error.message).toBe('No updates are to be performed.');
+    });
+    await life.delete();
+    const gone = await each.look(life.clients, physicalId, present).catch((error: Error) => {
+      expect(`${error.name} ${error.message}`).toMatch(/not ?found|NoSuch|does not exist|NonExistent|cannot find/i);
+    });
+    expect(gone).toEqual(each.gone);
+  });
 
   test.each(failures.map((failure) => [failure.type, failure.because, failure] as const))(
     '%s fails when %s',
