@@ -12,8 +12,8 @@ import { inParts } from '../../src/aws';
 import { CdkCli } from '../../src/scenario/cdk';
 import { steps } from './steps';
 
-/** Half of the usual: functions start in real time, and CloudFormation waits a quarter of an hour of AWS's for one. */
-const PACE = 30;
+/** A quarter of the usual: functions run in real time, and CloudFormation gives one a quarter of an hour of AWS's. */
+const PACE = 15;
 /** What the keeper is given the time for, in milliseconds. */
 const PATIENCE = 240_000;
 const BURST = 200;
