@@ -10,12 +10,11 @@ import { App, Stack } from 'aws-cdk-lib/core';
 import { startLocalAws, type LocalAws } from 'local-aws/lib/local-aws';
 import { inParts } from '../../src/aws';
 import { CdkCli } from '../../src/scenario/cdk';
+import { eventually } from './eventually';
 import { steps } from './steps';
 
 /** A quarter of the usual: functions run in real time, and CloudFormation gives one a quarter of an hour of AWS's. */
 const PACE = 15;
-/** What the keeper is given the time for, in milliseconds. */
-const PATIENCE = 240_000;
 const BURST = 200;
 
 /** A cluster whose instances each run two kept containers and a daemon. */
@@ -102,20 +101,6 @@ describe('containers kept on every instance, deployed', () => {
     for (const { Name, ScheduleExpression } of Rules) {
       if (Name && ScheduleExpression) {
         await aws.fireSchedule(Name);
-      }
-    }
-  }
-
-  async function eventually(claim: () => Promise<void>, meanwhile = () => Promise.resolve()) {
-    for (const end = Date.now() + PATIENCE; ;) {
-      try {
-        return await claim();
-      } catch (error) {
-        if (Date.now() > end) {
-          throw error;
-        }
-        await meanwhile();
-        await new Promise((resolve) => setTimeout(resolve, 200));
       }
     }
   }

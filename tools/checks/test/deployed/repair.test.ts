@@ -9,10 +9,9 @@ import { App, Duration, Stack } from 'aws-cdk-lib/core';
 import { startLocalAws, type LocalAws } from 'local-aws/lib/local-aws';
 import { inParts } from '../../src/aws';
 import { CdkCli } from '../../src/scenario/cdk';
+import { eventually } from './eventually';
 import { steps } from './steps';
 
-/** What repair is given the time for, in milliseconds. */
-const PATIENCE = 240_000;
 const MINUTE = 60_000;
 const CLUSTER = 'repaired';
 
@@ -128,6 +127,8 @@ describe('a group that looks after its instances, deployed', () => {
     }
   }
 
+  const withSweeps = (claim: () => Promise<void>) => eventually(claim, sweep);
+
   /** What the function last said of a metric, and under which dimensions. */
   async function metric(name: string): Promise<Record<string, unknown> | undefined> {
     const { logs } = aws.clients;
@@ -141,22 +142,8 @@ describe('a group that looks after its instances, deployed', () => {
     return lines.at(-1);
   }
 
-  async function eventually(claim: () => Promise<void>, meanwhile = sweep) {
-    for (const end = Date.now() + PATIENCE; ;) {
-      try {
-        return await claim();
-      } catch (error) {
-        if (Date.now() > end) {
-          throw error;
-        }
-        await meanwhile();
-        await new Promise((resolve) => setTimeout(resolve, 400));
-      }
-    }
-  }
-
   const settled = (size: number) =>
-    eventually(async () => {
+    withSweeps(async () => {
       const { Instances = [] } = await group();
       expect(Instances.map(({ LifecycleState }) => LifecycleState)).toEqual(Array(size).fill('InService'));
       expect((await hosts()).map((one) => [one.status, one.agentConnected])).toEqual(
@@ -171,19 +158,19 @@ describe('a group that looks after its instances, deployed', () => {
     await settled(3);
     const [first = '', second = ''] = await ids();
     await report(first, 'not-ready');
-    await eventually(async () => expect(await status(first)).toBe('DRAINING'));
+    await withSweeps(async () => expect(await status(first)).toBe('DRAINING'));
     await report(second, 'not-ready');
-    await eventually(async () => expect(await metric('HeldBack')).toMatchObject({ HeldBack: 1 }));
+    await withSweeps(async () => expect(await metric('HeldBack')).toMatchObject({ HeldBack: 1 }));
     expect((await draining()).map(({ ec2InstanceId }) => ec2InstanceId)).toEqual([first]);
   });
 
   step('believes a report about who sent it, and not what it says', async () => {
     const [first = '', , third = ''] = await ids();
     await report(third, 'ready', first); // of the first, whatever it claims to be
-    await eventually(async () => expect(await status(first)).toBe('ACTIVE'));
+    await withSweeps(async () => expect(await status(first)).toBe('ACTIVE'));
     expect(await attribute(third, 'report')).toBeUndefined();
     // and the next one has its turn
-    await eventually(async () => expect((await draining()).map(({ ec2InstanceId }) => ec2InstanceId)).toHaveLength(1));
+    await withSweeps(async () => expect((await draining()).map(({ ec2InstanceId }) => ec2InstanceId)).toHaveLength(1));
   });
 
   step('lets an instance that recovered work again, and leaves the one alone that a person drained', async () => {
@@ -192,9 +179,9 @@ describe('a group that looks after its instances, deployed', () => {
     await aws.clients.ecs.updateContainerInstancesState({ cluster: CLUSTER, containerInstances, status: 'DRAINING' });
     await report(first, 'not-ready');
     await report(second, 'ready');
-    await eventually(async () => expect(await status(second)).toBe('ACTIVE'));
+    await withSweeps(async () => expect(await status(second)).toBe('ACTIVE'));
     await report(first, 'ready');
-    await eventually(async () => expect(await attribute(first, 'report')).toMatch(/^ready@/));
+    await withSweeps(async () => expect(await attribute(first, 'report')).toMatch(/^ready@/));
     await sweep();
     await new Promise((resolve) => setTimeout(resolve, 2000));
     expect(await status(first)).toBe('DRAINING');
@@ -205,20 +192,20 @@ describe('a group that looks after its instances, deployed', () => {
     const [first = ''] = await ids();
     await new Promise((resolve) => setTimeout(resolve, 50));
     await report(first, 'not-ready');
-    await eventually(async () => expect(await status(first)).toBe('DRAINING'));
+    await withSweeps(async () => expect(await status(first)).toBe('DRAINING'));
     await sweep();
     expect(await ids()).toContain(first);
     await passMinutes(first, 10);
-    await eventually(async () => expect(await ids()).not.toContain(first));
+    await withSweeps(async () => expect(await ids()).not.toContain(first));
     await settled(3);
   });
 
   step('replaces an instance whose agent stays away', async () => {
     const [first = ''] = await ids();
     aws.control.disconnectAgent(first);
-    await eventually(async () => expect(await attribute(first, 'repair')).toMatch(/^disconnected@/));
+    await withSweeps(async () => expect(await attribute(first, 'repair')).toMatch(/^disconnected@/));
     await passMinutes(first, 10);
-    await eventually(async () => expect(await ids()).not.toContain(first));
+    await withSweeps(async () => expect(await ids()).not.toContain(first));
     // managed draining would wait 48 hours for a host that cannot say that it is empty
     await settled(3);
   });
@@ -227,7 +214,7 @@ describe('a group that looks after its instances, deployed', () => {
     const [first = ''] = await ids();
     aws.control.disconnectAgent(first);
     await aws.control.kill(first);
-    await eventually(async () => expect(await host(first)).toBeUndefined());
+    await withSweeps(async () => expect(await host(first)).toBeUndefined());
     await settled(3);
   });
 
@@ -238,8 +225,8 @@ describe('a group that looks after its instances, deployed', () => {
     const [first = ''] = await ids();
     aws.control.failNextBoots(100);
     await aws.control.kill(first);
-    await eventually(async () => expect(await launchesSuspended()).toBe(true));
-    await eventually(async () => expect(await metric('LaunchesSuspended')).toMatchObject({ LaunchesSuspended: 1 }));
+    await withSweeps(async () => expect(await launchesSuspended()).toBe(true));
+    await withSweeps(async () => expect(await metric('LaunchesSuspended')).toMatchObject({ LaunchesSuspended: 1 }));
     const { Activities = [] } = await aws.clients.autoScaling.describeScalingActivities({});
     const failed = Activities.filter(({ StatusMessage = '' }) => StatusMessage.includes('Lifecycle Action'));
     expect(failed.length).toBeGreaterThanOrEqual(3);
@@ -251,7 +238,7 @@ describe('a group that looks after its instances, deployed', () => {
     await deploy({ size: 3, version: '2' });
     expect(await launchesSuspended()).toBe(false);
     await settled(3);
-    await eventually(async () => expect(await metric('LaunchesSuspended')).toMatchObject({ LaunchesSuspended: 0 }));
+    await withSweeps(async () => expect(await metric('LaunchesSuspended')).toMatchObject({ LaunchesSuspended: 0 }));
   });
 
   step('leaves alone what a person suspended', async () => {
@@ -267,7 +254,7 @@ describe('a group that looks after its instances, deployed', () => {
     await deploy({ size: 20, version: '2' });
     await settled(20);
     await Promise.all((await ids()).map((id) => report(id, 'not-ready')));
-    await eventually(async () => expect(await metric('HeldBack')).toMatchObject({ HeldBack: 18 }));
+    await withSweeps(async () => expect(await metric('HeldBack')).toMatchObject({ HeldBack: 18 }));
     await sweep();
     await new Promise((resolve) => setTimeout(resolve, 2000));
     expect(await draining()).toHaveLength(2);

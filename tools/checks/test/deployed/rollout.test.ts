@@ -10,6 +10,7 @@ import { Rollout } from '@ecs-groundwork/system-containers/lib/rollout/rollout';
 import { App, Duration, Stack } from 'aws-cdk-lib/core';
 import { startLocalAws, type LocalAws } from 'local-aws/lib/local-aws';
 import { CdkCli } from '../../src/scenario/cdk';
+import { eventually } from './eventually';
 import { HostsOfRollout } from './hosts-of-rollout';
 import { steps } from './steps';
 
@@ -18,8 +19,6 @@ const HOSTS = 50;
 const AT_ONCE = 5;
 /** CloudFormation's hour is three minutes of ours: functions start in real time, however fast AWS's seconds pass. */
 const PACE = 20;
-/** What is given the time for, in milliseconds. */
-const WAIT = 240_000;
 
 /** How long a host takes, in AWS's seconds: so long that a deployment can end first, and usually. */
 const LONG = 120;
@@ -165,19 +164,6 @@ describe('changes rolled over running hosts, deployed', () => {
       ({ nextToken } = page);
     } while (nextToken);
     return said;
-  }
-
-  async function eventually(claim: () => Promise<void>) {
-    for (const end = Date.now() + WAIT; ;) {
-      try {
-        return await claim();
-      } catch (error) {
-        if (Date.now() > end) {
-          throw error;
-        }
-        await new Promise((resolve) => setTimeout(resolve, 250));
-      }
-    }
   }
 
   step('begin with a generation that is approved before the first instance boots', async () => {
