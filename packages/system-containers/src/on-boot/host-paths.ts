@@ -8,6 +8,8 @@ const PROGRAMS = '/opt/system-containers';
 export const PARAMETER = '/etc/system-containers/parameter';
 /** systemd applies it to every unit whose name begins so. */
 const COMMON = '/etc/systemd/system/system-container-.service.d/common.conf';
+/** Docker starts again whatever ends it, however often. */
+const DOCKER = '/etc/systemd/system/docker.service.d/system-containers.conf';
 
 const FOLDER = join(__dirname, '..', '..', 'host');
 const COMMENT_OR_EMPTY = /^[ \t]*(#(?!!).*)?\n/gm;
@@ -37,6 +39,7 @@ export function programFiles(): Required<HostFile>[] {
     { path: `${PROGRAMS}/aws-call`, content: hostFile('aws-call.sh') },
     { path: `${PROGRAMS}/converge`, content: hostFile('converge.py'), mode: '755' },
     { path: COMMON, content: hostFile('system-container.conf') },
+    { path: DOCKER, content: hostFile('docker.conf') },
   ];
   return files.map((file) => ({ mode: '644', ...file }));
 }

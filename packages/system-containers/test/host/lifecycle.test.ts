@@ -25,6 +25,13 @@ describe('a container that ends', () => {
     expect(ended(said).end().complaint).toBe(said);
   });
 
+  it('is left to the next start when Docker has ended too, as its client would wait for Docker, and Docker for it', () => {
+    const host = newHost(filesOf()).tell('no-docker', '');
+    host.end();
+
+    expect(host.docker).toEqual([]);
+  });
+
   it('is left alone when it never was', () => {
     const host = newHost(filesOf()).tell('fails', 'stop');
     host.end();

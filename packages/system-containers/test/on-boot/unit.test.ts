@@ -14,9 +14,16 @@ function unitOf(props: Partial<SystemContainerProps> = {}) {
   return units[0];
 }
 
+function hostFile(end: string): string {
+  return programFiles().find(({ path }) => path.endsWith(end))?.content ?? '';
+}
+
 function commonPart(): string {
-  const file = programFiles().find(({ path }) => path.endsWith('/system-container-.service.d/common.conf'));
-  return file?.content ?? '';
+  return hostFile('/system-container-.service.d/common.conf');
+}
+
+function dockersPart(): string {
+  return hostFile('/docker.service.d/system-containers.conf');
 }
 
 describe('the unit of a container', () => {
@@ -48,6 +55,10 @@ describe('the unit of a container', () => {
     expect(common).toContain('\nStartLimitIntervalSec=0\n');
     expect(common).toContain('\nWants=docker.service\nPartOf=docker.service\nAfter=docker.service\n');
     expect(common).not.toMatch(/Requires|BindsTo/);
+  });
+
+  test('finds a Docker that starts however often it ends', () => {
+    expect(dockersPart()).toBe('[Unit]\nStartLimitIntervalSec=0');
   });
 
   test('waits for what says which generation the container is of', () => {
@@ -94,6 +105,7 @@ const hasSystemd = spawnSync('systemd-analyze', ['--version']).status === 0;
     expect(
       verify(
         ['docker.service', '[Service]\nExecStart=/bin/true\n'],
+        ['docker.service.d/system-containers.conf', dockersPart()],
         [name, content],
         ['system-container-.service.d/common.conf', common],
       ),

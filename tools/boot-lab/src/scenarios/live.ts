@@ -5,6 +5,13 @@ import type { Scenario, Stage } from '../scenario';
 import type { Fact } from '../timeline/fact';
 import * as wanted from '../timeline/wanted';
 
+/** Docker's unit allows three starts a minute, and the boot's is one. */
+const MORE_KILLS_THAN_DOCKER_STARTS = 4;
+
+async function kill(machine: Machine, unit: string, signal = 'KILL'): Promise<void> {
+  await machine.exec('systemctl', 'kill', `--signal=${signal}`, '--kill-who=main', unit);
+}
+
 /** An instance that takes work. */
 async function working(stage: Stage): Promise<{ machine: Machine; registered: Fact }> {
   const machine = await stage.boot(usualGroup(), { world: USUAL_WORLD });
@@ -38,7 +45,7 @@ export const liveScenarios: readonly Scenario[] = [
     claim: 'when Docker is killed, containers and agent return; the agent is not gated again',
     play: async (stage) => {
       const { machine, registered } = await working(stage);
-      await machine.exec('systemctl', 'kill', '--signal=KILL', '--kill-who=main', 'docker');
+      await kill(machine, 'docker');
       await machine.history.until(wanted.unit('docker.service', 'started'), { after: registered });
       // its own unit is PartOf=docker.service
       await machine.history.until(CALLS.registered, { after: registered });
@@ -46,6 +53,36 @@ export const liveScenarios: readonly Scenario[] = [
       await recovers(machine, registered);
       stage.check('the container is healthy again', true);
       stage.check('readiness stays', machine.history.all(CALLS.ready).length === 1);
+    },
+  },
+  {
+    name: 'docker-killed-unnoticed',
+    claim: 'a unit of a container that has not noticed that Docker was killed does not keep it from starting again',
+    play: async (stage) => {
+      const { machine, registered } = await working(stage);
+      // as on a slow computer, or in the pause before a container that failed is tried again
+      await kill(machine, `${COLLECTOR}.service`, 'STOP');
+      await kill(machine, 'docker');
+      await machine.history.until(wanted.unit('docker.service', 'started'), { after: registered });
+      await recovers(machine, registered);
+      stage.check('the container is healthy again', true);
+    },
+  },
+  {
+    name: 'docker-killed-repeatedly',
+    claim: 'Docker is started again however often it is killed, and containers and agent return',
+    play: async (stage) => {
+      const { machine, registered } = await working(stage);
+      let last = registered;
+      for (let time = 0; time < MORE_KILLS_THAN_DOCKER_STARTS; time++) {
+        await kill(machine, 'docker');
+        last = await machine.history.until(wanted.unit('docker.service', 'started'), { after: last });
+      }
+      stage.check(`Docker was started ${MORE_KILLS_THAN_DOCKER_STARTS} times`, true);
+      await machine.history.until(CALLS.registered, { after: last });
+      stage.check('the agent registers again', true);
+      await recovers(machine, last);
+      stage.check('the container is healthy again', true);
     },
   },
   {
