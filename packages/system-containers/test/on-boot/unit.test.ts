@@ -14,16 +14,16 @@ function unitOf(props: Partial<SystemContainerProps> = {}) {
   return units[0];
 }
 
-function hostFile(end: string): string {
+function programFile(end: string): string {
   return programFiles().find(({ path }) => path.endsWith(end))?.content ?? '';
 }
 
 function commonPart(): string {
-  return hostFile('/system-container-.service.d/common.conf');
+  return programFile('/system-container-.service.d/common.conf');
 }
 
 function dockersPart(): string {
-  return hostFile('/docker.service.d/system-containers.conf');
+  return programFile('/docker.service.d/system-containers.conf');
 }
 
 describe('the unit of a container', () => {

@@ -8,8 +8,27 @@ import * as wanted from '../timeline/wanted';
 /** Docker's unit allows three starts a minute, and the boot's is one. */
 const MORE_KILLS_THAN_DOCKER_STARTS = 4;
 
-async function kill(machine: Machine, unit: string, signal = 'KILL'): Promise<void> {
-  await machine.exec('systemctl', 'kill', `--signal=${signal}`, '--kill-who=main', unit);
+async function signal(machine: Machine, unit: string, name: 'KILL' | 'STOP'): Promise<void> {
+  await machine.exec('systemctl', 'kill', `--signal=${name}`, '--kill-who=main', unit);
+}
+
+/** Settles when it is started again. */
+async function killDocker(machine: Machine, after: Fact): Promise<Fact> {
+  await signal(machine, 'docker.service', 'KILL');
+  return machine.history.until(wanted.unit('docker.service', 'started'), { after });
+}
+
+/** The required container is healthy again. */
+async function returns(stage: Stage, machine: Machine, after: Fact): Promise<void> {
+  await recovers(machine, after);
+  stage.check('the container is healthy again', true);
+}
+
+/** The agent too, as its own unit is PartOf=docker.service. */
+async function bothReturn(stage: Stage, machine: Machine, after: Fact): Promise<void> {
+  await machine.history.until(CALLS.registered, { after });
+  stage.check('the agent registers again', true);
+  await returns(stage, machine, after);
 }
 
 /** An instance that takes work. */
@@ -33,10 +52,7 @@ export const liveScenarios: readonly Scenario[] = [
     play: async (stage) => {
       const { machine, registered } = await working(stage);
       await machine.exec('systemctl', 'restart', 'docker');
-      await machine.history.until(CALLS.registered, { after: registered });
-      stage.check('the agent registers again', true);
-      await recovers(machine, registered);
-      stage.check('the container is healthy again', true);
+      await bothReturn(stage, machine, registered);
       stage.check('readiness stays', machine.history.all(CALLS.ready).length === 1);
     },
   },
@@ -45,13 +61,8 @@ export const liveScenarios: readonly Scenario[] = [
     claim: 'when Docker is killed, containers and agent return; the agent is not gated again',
     play: async (stage) => {
       const { machine, registered } = await working(stage);
-      await kill(machine, 'docker');
-      await machine.history.until(wanted.unit('docker.service', 'started'), { after: registered });
-      // its own unit is PartOf=docker.service
-      await machine.history.until(CALLS.registered, { after: registered });
-      stage.check('the agent registers again', true);
-      await recovers(machine, registered);
-      stage.check('the container is healthy again', true);
+      await killDocker(machine, registered);
+      await bothReturn(stage, machine, registered);
       stage.check('readiness stays', machine.history.all(CALLS.ready).length === 1);
     },
   },
@@ -61,11 +72,9 @@ export const liveScenarios: readonly Scenario[] = [
     play: async (stage) => {
       const { machine, registered } = await working(stage);
       // as on a slow computer, or in the pause before a container that failed is tried again
-      await kill(machine, `${COLLECTOR}.service`, 'STOP');
-      await kill(machine, 'docker');
-      await machine.history.until(wanted.unit('docker.service', 'started'), { after: registered });
-      await recovers(machine, registered);
-      stage.check('the container is healthy again', true);
+      await signal(machine, `${COLLECTOR}.service`, 'STOP');
+      await killDocker(machine, registered);
+      await returns(stage, machine, registered);
     },
   },
   {
@@ -75,8 +84,7 @@ export const liveScenarios: readonly Scenario[] = [
       const { machine, registered } = await working(stage);
       let last = registered;
       for (let time = 0; time < MORE_KILLS_THAN_DOCKER_STARTS; time++) {
-        await kill(machine, 'docker');
-        last = await machine.history.until(wanted.unit('docker.service', 'started'), { after: last });
+        last = await killDocker(machine, last);
       }
       const ends = machine.history.all(wanted.unit('docker.service', 'failed'), { after: registered });
       stage.check(
@@ -84,10 +92,7 @@ export const liveScenarios: readonly Scenario[] = [
         ends.length === MORE_KILLS_THAN_DOCKER_STARTS,
         ends,
       );
-      await machine.history.until(CALLS.registered, { after: last });
-      stage.check('the agent registers again', true);
-      await recovers(machine, last);
-      stage.check('the container is healthy again', true);
+      await bothReturn(stage, machine, last);
     },
   },
   {
@@ -96,8 +101,7 @@ export const liveScenarios: readonly Scenario[] = [
     play: async (stage) => {
       const { machine, registered } = await working(stage);
       await machine.exec('docker', 'kill', COLLECTOR);
-      await recovers(machine, registered);
-      stage.check('the container is healthy again', true);
+      await returns(stage, machine, registered);
       agentUntouched(stage, machine, registered);
     },
   },
@@ -110,8 +114,7 @@ export const liveScenarios: readonly Scenario[] = [
       const sick = await machine.history.until(wanted.container(COLLECTOR, 'unhealthy'), { after: registered });
       await stage.pass(2);
       await machine.exec('docker', 'exec', COLLECTOR, 'touch', '/tmp/healthy');
-      await recovers(machine, sick);
-      stage.check('the container is healthy again', true);
+      await returns(stage, machine, sick);
       agentUntouched(stage, machine, registered);
     },
   },
